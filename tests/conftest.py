@@ -1,0 +1,107 @@
+"""What every test may rely on: no network, and the parts that are really there.
+
+Outside addresses are blocked by pytest-socket (pyproject.toml), and the settings
+leave `.env` alone as soon as pytest runs. `scripts/run_tests.py` says which services
+and programs answer; without it, tests for a part run and fail where it is absent.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import TransactionTestCase
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from core import guards
+
+CHROMIUM_FLAGS = [
+    # No sandbox, for CI runs as root; the rest keeps the browser from asking its
+    # maker's servers for things, which a closed network answers with delay.
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
+
+
+def absent_parts() -> set[str]:
+    """Name the markers whose tests cannot run here."""
+    engine = settings.DATABASES["default"]["ENGINE"].rsplit(".", 1)[-1]
+    absent = {"postgresql", "sqlite"} - {engine.replace("sqlite3", "sqlite")}
+    parts = os.environ.get("TEST_PARTS")
+    if parts is not None:
+        absent |= {"browser", "redis", "node", "document"} - set(parts.split())
+    return absent
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Deselect the tests of absent parts, so that a skip always means something."""
+    absent = absent_parts()
+    kept: list[pytest.Item] = []
+    dropped: list[pytest.Item] = []
+    for item in items:
+        needs = {marker.name for marker in item.iter_markers()}
+        (dropped if needs & absent else kept).append(item)
+    config.hook.pytest_deselected(items=dropped)
+    items[:] = kept
+
+
+@pytest.fixture(scope="session", autouse=True)
+def guards_lifted_while_flushing() -> Iterator[None]:
+    """Let tests with real transactions empty the tables whose rows never change."""
+    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def lift_flush_and_install(test_case: TransactionTestCase) -> None:
+        tables = guards.guarded_tables()
+        with connection.schema_editor() as editor:
+            for table in tables:
+                guards.lift(editor, table)
+        try:
+            flush(test_case)
+        finally:
+            with connection.schema_editor() as editor:
+                for table in tables:
+                    guards.install(editor, table)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lift_flush_and_install)
+        yield
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """Give the address of a Redis database that tests may empty."""
+    return os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the distribution's Chromium once; Playwright does not bring its own."""
+    chromium = shutil.which("chromium")
+    assert chromium, "Chromium is not on the PATH"
+    with pytest.MonkeyPatch.context() as patch:
+        # Playwright keeps an event loop in this thread, which Django takes for a
+        # sign that its queries would block one.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        with sync_playwright() as playwright:
+            instance = playwright.chromium.launch(
+                executable_path=chromium, args=CHROMIUM_FLAGS
+            )
+            yield instance
+            instance.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Open an empty page with cookies and storage of its own."""
+    with browser.new_context(locale="nl-NL") as context:
+        yield context.new_page()
