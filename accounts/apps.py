@@ -1,0 +1,6 @@
+from core import app_config
+
+
+class AccountsConfig(app_config.DomainAppConfig):
+    name = "accounts"
+    verbose_name = "Gebruikers"
