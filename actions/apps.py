@@ -1,0 +1,6 @@
+from core import app_config
+
+
+class ActionsConfig(app_config.DomainAppConfig):
+    name = "actions"
+    verbose_name = "Programma"
