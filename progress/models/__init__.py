@@ -1,0 +1,15 @@
+"""How it goes (design 4.5)."""
+
+from progress.models.escalations import Escalation, EscalationAction
+from progress.models.rounds import ReportingRound, RoundEvent
+from progress.models.updates import CONTENT, StatusUpdate, UpdateEvent
+
+__all__ = [
+    "CONTENT",
+    "Escalation",
+    "EscalationAction",
+    "ReportingRound",
+    "RoundEvent",
+    "StatusUpdate",
+    "UpdateEvent",
+]
