@@ -66,15 +66,18 @@ def user_and_actor(token: str, *, route: str) -> tuple[User, Actor] | None:
     found = _lookup().rows(sha256=_hash(token))
     if not found:
         return None
-    token_id, name, prefix, scopes, expires, used, user_id, username, role = found[0]
+    token_id, name, prefix, scopes, expires, used, user_id, *account = found[0]
+    username, full_name, role = account
     now = timezone.now()
     if expires is not None and expires <= now:
         return None
     if used is None or used <= now - USE_NOTED_EVERY:
         _note_use(token_id, now)
-    user = User(pk=user_id, username=username, role=role, is_active=True)
+    user = User(
+        pk=user_id, username=username, full_name=full_name, role=role, is_active=True
+    )
     actor = Actor(
-        name=username,
+        name=str(user),
         role=role,
         user_id=user_id,
         token=f"{name} ({prefix}…)",
@@ -107,6 +110,7 @@ def _lookup() -> Statement:
             "last_used_at",
             "user_id",
             "user__username",
+            "user__full_name",
             "user__role",
         )
     )

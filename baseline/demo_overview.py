@@ -39,5 +39,5 @@ def create_demo_overview(*, programme: str) -> Overview | None:
     if closed is None:
         raise DemoIncomplete("Maak eerst de berichten: create_demo_reporting")
     day = closed.closed_date
-    actor = Actor(name=office.username, role=office.role, user_id=office.pk, today=day)
+    actor = Actor(name=str(office), role=office.role, user_id=office.pk, today=day)
     return publish(programme=found, quarter=closed.period, by=actor, on=day)

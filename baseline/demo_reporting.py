@@ -218,7 +218,7 @@ class _Cast:
         key = user.pk, on
         if key not in self._known:
             self._known[key] = Actor(
-                name=user.username,
+                name=str(user),
                 role=user.role,
                 user_id=user.pk,
                 today=on,

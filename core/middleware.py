@@ -36,7 +36,8 @@ def actor_of(request: HttpRequest) -> Actor:
     user = request.user
     signed_in = user.is_authenticated
     return Actor(
-        name=user.get_username() if signed_in else "niet ingelogd",
+        # The name that people know, where the account has one.
+        name=str(user) if signed_in else "niet ingelogd",
         role=str(getattr(user, "role", ANONYMOUS_ROLE))
         if signed_in
         else ANONYMOUS_ROLE,

@@ -85,6 +85,12 @@ def test_request_is_done_by_its_user() -> None:
     assert actor.scopes is None
 
 
+def test_who_has_a_name_acts_by_that_name() -> None:
+    user = User(pk=7, username="secretaris1", full_name="Anna de Wit")
+
+    assert acting_in(request_of(user)).name == "Anna de Wit"
+
+
 def test_request_without_login_is_done_by_nobody_in_particular() -> None:
     actor = acting_in(request_of(AnonymousUser()))
 

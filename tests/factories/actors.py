@@ -24,7 +24,7 @@ def acting(
 ) -> Actor:
     """Return the actor that a request of this user has; with scopes, of its token."""
     return Actor(
-        name=user.username,
+        name=str(user),
         role=user.role,
         user_id=user.pk,
         today=today,
