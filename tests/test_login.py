@@ -7,6 +7,9 @@ from playwright.sync_api import Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from accounts.roles import Role
+from tests.factories.accounts import UserFactory
+
 AXE_RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 }
@@ -27,6 +30,35 @@ def test_login_page_is_dutch_and_labels_its_fields(client: Client) -> None:
 def test_logging_out_leads_back_to_the_login_page(client: Client) -> None:
     assert client.post("/uitloggen/").headers["Location"] == "/inloggen/"
     assert client.get("/uitloggen/").status_code == 405
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("role", "wanted", "first"),
+    [
+        (Role.SECRETARIS, "", "/beheer/werklijst/"),
+        (Role.SECRETARIS, "/beheer/", "/beheer/werklijst/"),
+        (Role.SECRETARIS, "/beheer/werklijst/1.1.1/", "/beheer/werklijst/1.1.1/"),
+        (Role.PROGRAMMABUREAU, "/beheer/", "/beheer/ronde/"),
+        (Role.BEHEERDER, "/beheer/", "/beheer/"),
+        (Role.LEZER, "", "/"),
+    ],
+)
+def test_each_role_begins_where_its_work_is(
+    client: Client, role: Role, wanted: str, first: str
+) -> None:
+    user = UserFactory.create(role=role, password="een lang wachtwoord")
+
+    answer = client.post(
+        "/inloggen/",
+        {
+            "username": user.username,
+            "password": "een lang wachtwoord",
+            "next": wanted,
+        },
+    )
+
+    assert answer.headers["Location"] == first
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from django.contrib.auth.views import LoginView
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import resolve_url
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -31,10 +32,22 @@ class SignInView(LoginView):
 
     redirect_authenticated_user = True
 
+    def get_redirect_url(self) -> str:
+        """Return where somebody wanted to go.
+
+        Who has work of its own in the admin comes there at once.
+        """
+        wanted = super().get_redirect_url()
+        is_front = wanted == reverse("admin:index")
+        return "" if is_front and self._role in FIRST_PAGES else wanted
+
     def get_default_redirect_url(self) -> str:
         """Return the first page of who signs in."""
-        role: str = getattr(self.request.user, "role", "")
-        return resolve_url(FIRST_PAGES.get(role, "pages:dashboard"))
+        return resolve_url(FIRST_PAGES.get(self._role, "pages:dashboard"))
+
+    @property
+    def _role(self) -> str:
+        return getattr(self.request.user, "role", "")
 
 
 @login_not_required
