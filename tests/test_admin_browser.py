@@ -16,7 +16,12 @@ from core.imprecise_dates import parse_imprecise_date
 from governance.models import Body, Membership
 from tests.admin_pages import address, list_address
 from tests.factories.accounts import ApiTokenFactory, UserFactory
-from tests.factories.actions import ActionFactory, ActivityFactory, MilestoneFactory
+from tests.factories.actions import (
+    ActionFactory,
+    ActivityFactory,
+    MilestoneFactory,
+    TrekkerFactory,
+)
 from tests.factories.actors import SYSTEM
 from tests.factories.finance import BudgetLineFactory
 from tests.factories.governance import (
@@ -88,6 +93,12 @@ class Visit:
         if width > 320:
             self.complaints.append(f"{name}: {width} pixels wide on a telephone")
         self.page.set_viewport_size({"width": 1280, "height": 900})
+        wide = self.page.evaluate(
+            "[...document.querySelectorAll('.results')]"
+            ".some(list => list.scrollWidth > list.clientWidth)"
+        )
+        if wide:
+            self.complaints.append(f"{name}: the list scrolls sideways on a desk")
 
     def save(self) -> int:
         """Press save, and return the status of what comes."""
@@ -103,10 +114,22 @@ def visit(live_server: LiveServer, page: Page) -> Callable[[Role], Visit]:
 
 
 def filled_action() -> Action:
-    action = ActionFactory.create(code="1.2.3", description="Een omschrijving")
+    action = ActionFactory.create(
+        code="1.2.3",
+        title="Actieprogramma voor jeugdigen met een levenslange beperking",
+        description="Een omschrijving",
+    )
     ActivityFactory.create(action=action, description="Met uitleg")
+    TrekkerFactory.create(
+        action=action, as_printed="Gemeenten en zorgkantoren, in gezamenlijkheid"
+    )
     MilestoneFactory.create(
-        action=action, agreed=parse_imprecise_date("2024"), title="Klaar"
+        action=action,
+        title="Uitkomsten van het onderzoek naar hulpmiddelenverstrekking bekend",
+        original=parse_imprecise_date("derde kwartaal van 2024"),
+        agreed=parse_imprecise_date("vierde kwartaal van 2024"),
+        expected=parse_imprecise_date("september 2026"),
+        achieved=parse_imprecise_date("september 2026"),
     )
     return action
 
@@ -128,6 +151,8 @@ def test_pages_of_the_office_are_clean(visit: Callable[[Role], Visit]) -> None:
         list_address(Action),
         f"{list_address(Action)}?o=1.-2&q=1.2.3&_facets=True",
         "/beheer/actions/milestone/",
+        "/beheer/actions/activity/",
+        "/beheer/actions/trekker/",
         "/beheer/finance/budgetline/",
         address(action, "change"),
         address(milestone, "change"),

@@ -54,7 +54,6 @@ class MilestoneAdmin(PlacedAdmin):
         "agreed_words",
         "expected_words",
         "achieved_words",
-        "kind",
     )
     list_filter = (
         MilestoneStateFilter,
