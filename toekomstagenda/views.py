@@ -32,22 +32,21 @@ class SignInView(LoginView):
 
     redirect_authenticated_user = True
 
-    def get_redirect_url(self) -> str:
-        """Return where somebody wanted to go.
+    def get_success_url(self) -> str:
+        """Return where somebody wanted to go, or else where this role begins.
 
         Who has work of its own in the admin comes there at once.
         """
-        wanted = super().get_redirect_url()
-        is_front = wanted == reverse("admin:index")
-        return "" if is_front and self._role in FIRST_PAGES else wanted
+        wanted = super().get_success_url()
+        role: str = getattr(self.request.user, "role", "")
+        if wanted == reverse("admin:index") and role in FIRST_PAGES:
+            return self.get_default_redirect_url()
+        return wanted
 
     def get_default_redirect_url(self) -> str:
         """Return the first page of who signs in."""
-        return resolve_url(FIRST_PAGES.get(self._role, "pages:dashboard"))
-
-    @property
-    def _role(self) -> str:
-        return getattr(self.request.user, "role", "")
+        role: str = getattr(self.request.user, "role", "")
+        return resolve_url(FIRST_PAGES.get(role, "pages:dashboard"))
 
 
 @login_not_required
