@@ -74,3 +74,9 @@ class InUse(DomainError):
     """The row cannot go: others refer to it."""
 
     code = "in_use"
+
+
+class WrongStep(DomainError):
+    """The step does not fit the state in which the row is."""
+
+    code = "wrong_step"

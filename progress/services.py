@@ -22,7 +22,7 @@ from actions.models import Action, Programme
 from actions.reports import Report, record_report
 from core import policy, writes
 from core.actor import Actor
-from core.errors import DomainError, StaleObject
+from core.errors import DomainError, StaleObject, WrongStep
 from core.quarters import Quarter
 from governance.models import Body
 from progress.facts import doubts_of
@@ -36,12 +36,6 @@ from progress.models import (
     UpdateEvent,
 )
 from progress.workflow import TRANSITIONS, RoundStep, Step, UpdateState
-
-
-class WrongStep(DomainError):
-    """The step does not fit the state of the update or of the round."""
-
-    code = "wrong_step"
 
 
 def open_round(

@@ -1,27 +1,19 @@
 """The addresses of the programme and of what belongs to it."""
 
-from django.urls import path
-
 from actions.api.bodies import BODIES, WERKGROEPEN
 from actions.api.promises import ACTIVITIES, MILESTONES, TREKKERS
 from actions.api.records import CONTRADICTIONS, LINKS
 from actions.api.tree import ACTIONS, CHAPTERS, PROGRAMMES, SPEARHEADS
-from actions.api.writing import ActionView
-from core.api.history import HistoryView
-from core.api.views import open_to_tokens, routes
+from actions.api.writing import ACTION_CHANGE, ACTIVITY_CHANGE, MILESTONE_CHANGE
+from core.api.routes import routes
 
 urlpatterns = [
     *routes(PROGRAMMES),
     *routes(CHAPTERS),
     *routes(SPEARHEADS),
-    *routes(ACTIONS, view=ActionView),
-    path(
-        "actions/<int:pk>/history",
-        open_to_tokens(HistoryView.as_view(resource=ACTIONS)),
-        name="actions-history",
-    ),
-    *routes(ACTIVITIES),
-    *routes(MILESTONES),
+    *routes(ACTIONS, change=ACTION_CHANGE, history=True),
+    *routes(ACTIVITIES, change=ACTIVITY_CHANGE, history=True),
+    *routes(MILESTONES, change=MILESTONE_CHANGE, history=True),
     *routes(TREKKERS),
     *routes(LINKS),
     *routes(CONTRADICTIONS),

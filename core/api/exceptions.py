@@ -13,7 +13,14 @@ from drf_standardized_errors.formatter import flatten_errors
 from rest_framework import exceptions
 
 from core.api.problems import Fault, Problem, problem_response
-from core.errors import DomainError, InUse, NotAllowed, NotVisible, StaleObject
+from core.errors import (
+    DomainError,
+    InUse,
+    NotAllowed,
+    NotVisible,
+    StaleObject,
+    WrongStep,
+)
 
 logger = structlog.get_logger(__name__)
 
@@ -61,15 +68,7 @@ def exception_handler(
 
 def _of_rest_framework(exc: exceptions.APIException) -> HttpResponse:
     if isinstance(exc, exceptions.ValidationError):
-        faults = [
-            Fault(
-                "body",
-                "#/" + error.attr.replace(".", "/") if error.attr else "#",
-                error.code,
-                error.detail,
-            )
-            for error in flatten_errors(exc.detail)
-        ]
+        faults = list(body_faults(exc))
         return problem_response(400, "De inhoud klopt niet.", faults=faults)
     # What these say comes from the library, in its own words.
     own_words = not isinstance(exc, WORDED_BY_LIBRARY)
@@ -83,12 +82,20 @@ def _of_rest_framework(exc: exceptions.APIException) -> HttpResponse:
     return response
 
 
+def body_faults(error: exceptions.ValidationError) -> Iterator[Fault]:
+    """Return what a serializer found wrong, by place in the body."""
+    for found in flatten_errors(error.detail):
+        place = (found.attr or "").removesuffix("non_field_errors").strip(".")
+        pointer = "#/" + place.replace(".", "/") if place else "#"
+        yield Fault("body", pointer, found.code, found.detail)
+
+
 def _of_domain(exc: DomainError) -> HttpResponse | None:
     if isinstance(exc, StaleObject):
         return problem_response(
             412, exc.message, extra={"currentVersion": exc.current_version}
         )
-    statuses = {NotVisible: 404, NotAllowed: 403, InUse: 409}
+    statuses = {NotVisible: 404, NotAllowed: 403, InUse: 409, WrongStep: 409}
     status = statuses.get(type(exc))
     return None if status is None else problem_response(status, exc.message)
 

@@ -12,7 +12,7 @@ from core.api.problems import CONTENT_TYPE, DETAILS, TITLES
 
 Document = dict[str, Any]
 
-SUCCESSES = {"200": "Gelukt.", "304": "Niets veranderd."}
+SUCCESSES = {"200": "Gelukt.", "201": "Gemaakt.", "304": "Niets veranderd."}
 EVERY_ERROR = (400, 401, 403, 406, 429, 500, 503)
 
 PROBLEM: Document = {

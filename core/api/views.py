@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -143,26 +141,3 @@ def read_object(
         response = json_response(item)
     response.headers["ETag"] = tag
     return response
-
-
-def routes(
-    resource: Resource, *, view: type[ObjectView] = ObjectView
-) -> list[URLPattern]:
-    """Return the addresses of a collection and of its objects."""
-    return [
-        path(
-            resource.path,
-            open_to_tokens(CollectionView.as_view(resource=resource)),
-            name=resource.path,
-        ),
-        path(
-            f"{resource.path}/<int:pk>",
-            open_to_tokens(view.as_view(resource=resource)),
-            name=f"{resource.path}-detail",
-        ),
-    ]
-
-
-def open_to_tokens(view: Any) -> Any:
-    """Let the API itself ask who is there, instead of the page for logging in."""
-    return login_not_required(view)

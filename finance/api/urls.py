@@ -1,6 +1,6 @@
 """The addresses of the money."""
 
-from core.api.views import routes
+from core.api.routes import routes
 from finance.api.resources import BUDGET_LINES, FUNDING_LINES
 
 urlpatterns = [*routes(FUNDING_LINES), *routes(BUDGET_LINES)]

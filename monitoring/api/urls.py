@@ -1,6 +1,6 @@
 """The addresses of the monitor."""
 
-from core.api.views import routes
+from core.api.routes import routes
 from monitoring.api.resources import TARGETS
 
 urlpatterns = [*routes(TARGETS)]

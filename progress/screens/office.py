@@ -15,7 +15,7 @@ from django.urls import reverse
 from actions.models import Programme
 from core import policy
 from core.admin_options import actor_of
-from core.errors import DomainError, StaleObject
+from core.errors import DomainError, StaleObject, WrongStep
 from governance.models import Body, BodyKind
 from progress.facts import doubts_of
 from progress.models import CONTENT, ReportingRound, StatusUpdate, UpdateEvent
@@ -23,7 +23,6 @@ from progress.screens.forms import ExtendForm, OpenRoundForm, ReopenForm, Return
 from progress.screens.rounds import PROGRAMME, chosen_round, rounds_for
 from progress.screens.site import page_context
 from progress.services import (
-    WrongStep,
     accept_many,
     accept_update,
     close_round,

@@ -10,6 +10,7 @@ from django.test import Client
 from accounts.models import User
 from accounts.roles import Role
 from actions.models import Action
+from core.api.writing import ChangeView
 from tests.api.client import BASE, ApiClient, client_of, problem
 from tests.api.world import change, make_full
 from tests.factories.accounts import UserFactory
@@ -132,11 +133,11 @@ def test_part_before_the_dot_is_what_counts(
 def test_change_in_between_is_412(
     office: ApiClient, action: Action, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read_then_overtaken(self: Any, body: Any, pk: int) -> dict[str, Any]:
-        change(Action.objects.get(pk=pk), description="intussen")
+    def read_then_overtaken(self: Any, body: Any, obj: Action) -> dict[str, Any]:
+        change(Action.objects.get(pk=obj.pk), description="intussen")
         return {"description": "nieuw"}
 
-    monkeypatch.setattr("actions.api.writing.ActionView._changes", read_then_overtaken)
+    monkeypatch.setattr(ChangeView, "_changes", read_then_overtaken)
 
     answer = office.patch(
         f"/actions/{action.pk}", {"description": "nieuw"}, if_match='"1"'

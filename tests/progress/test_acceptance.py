@@ -9,10 +9,9 @@ import pytest
 from actions.models import Action, Chapter, Programme, Spearhead
 from core import writes
 from core.actor import Actor
-from core.errors import NotAllowed, NotVisible
+from core.errors import NotAllowed, NotVisible, WrongStep
 from progress.models import ReportingRound, StatusUpdate, UpdateEvent
 from progress.services import (
-    WrongStep,
     accept_many,
     accept_update,
     start_update,

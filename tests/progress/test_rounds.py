@@ -11,12 +11,11 @@ from django.core.exceptions import ValidationError
 from actions.models import Action
 from core import writes
 from core.actor import Actor
-from core.errors import NotAllowed, StaleObject
+from core.errors import NotAllowed, StaleObject, WrongStep
 from core.quarters import Quarter
 from governance.models import Body
 from progress.models import ReportingRound, RoundEvent, StatusUpdate
 from progress.services import (
-    WrongStep,
     close_round,
     edit_update,
     extend_round,

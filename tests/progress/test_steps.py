@@ -15,10 +15,9 @@ from django.core.exceptions import ValidationError
 from actions.models import Action
 from core import writes
 from core.actor import Actor
-from core.errors import NotAllowed, NotVisible, StaleObject
+from core.errors import NotAllowed, NotVisible, StaleObject, WrongStep
 from progress.models import ReportingRound, StatusUpdate, UpdateEvent
 from progress.services import (
-    WrongStep,
     accept_update,
     edit_update,
     return_update,
