@@ -4,7 +4,10 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.admin import AdminSite
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_http_methods
 
 from progress.screens.urls import screen_urls
 
@@ -19,6 +22,9 @@ APPS_IN_ORDER = (
     "baseline",
     "accounts",
 )
+
+
+as_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class TrackerAdminSite(AdminSite):
@@ -46,6 +52,15 @@ class TrackerAdminSite(AdminSite):
             by_model = {one["model"]: one for one in app["models"]}
             app["models"] = [by_model[model] for model in order if model in by_model]
         return sorted(shown.values(), key=lambda app: _importance(app["app_label"]))
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Protect a view; a page is asked for and posted, nothing else."""
+        return super().admin_view(as_page(view), cacheable)
+
+    @method_decorator([login_not_required, as_page])
+    def login(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """Show the login page."""
+        return super().login(request, extra_context)
 
     def get_urls(self) -> list[Any]:
         """Return the admin's own addresses after those of the reporting screens."""

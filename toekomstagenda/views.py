@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.roles import Role
 
@@ -27,6 +28,7 @@ logger = structlog.get_logger(__name__)
 SECURITY_TXT_VALID_FOR = timedelta(days=180)
 
 
+@method_decorator(require_http_methods(["GET", "HEAD", "POST"]), name="dispatch")
 class SignInView(LoginView):
     """Brings each role to the page it comes for."""
 

@@ -6,7 +6,11 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 from django.urls import URLPattern, path
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from progress.screens import escalating, office, reporting
 
@@ -20,7 +24,9 @@ def screen_urls(protect: Callable[[View], View]) -> list[URLPattern]:
         return protect(require_http_methods(["GET", "HEAD", "POST"])(view))
 
     return [
-        path("werklijst/", page(reporting.work_list), name="work-list"),
+        path(
+            "werklijst/", protect(require_safe(reporting.work_list)), name="work-list"
+        ),
         path(
             "werklijst/<str:code>/", page(reporting.write_update), name="write-update"
         ),
@@ -32,6 +38,8 @@ def screen_urls(protect: Callable[[View], View]) -> list[URLPattern]:
         path("ronde/", page(office.office), name="office"),
         path("ronde/instellen/", page(office.round_settings), name="rounds"),
         path("ronde/bericht/<int:pk>/", page(office.review), name="review-update"),
-        path("vragen/", page(escalating.escalations), name="escalations"),
+        path(
+            "vragen/", protect(require_safe(escalating.escalations)), name="escalations"
+        ),
         path("vragen/nieuw/", page(escalating.raise_question), name="raise-question"),
     ]
