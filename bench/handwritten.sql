@@ -136,6 +136,10 @@ SELECT '{"id":' || o.id || ',"programme":' || to_json(p.slug) || ',"quarter":'
        || to_json(o.sha256) || ',"publishedAt":'
        || to_json(to_char(o.published_at AT TIME ZONE 'UTC',
                           'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+       || ',"erratum":' || coalesce(to_json(nullif(o.erratum, ''))::text, 'null')
+       || ',"isFictitious":' || to_json(o.is_fictitious) || ',"changedAt":'
+       || to_json(to_char(o.changed_at AT TIME ZONE 'UTC',
+                          'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
        || ',"payload":' || o.payload || '}'
 FROM reporting_overview o
 JOIN actions_programme p ON p.id = o.programme_id

@@ -154,9 +154,9 @@ def policy_for(model: type[models.Model]) -> Policy:
         raise LookupError(f"{model._meta.label} heeft geen policy") from None
 
 
-def visible(queryset: QS, who: Actor) -> QS:
+def visible(queryset: QS, who: Actor, verb: Verb = "view") -> QS:
     """Keep the rows of the queryset that this actor may see."""
-    return queryset.filter(policy_for(queryset.model).q(who, "view"))
+    return queryset.filter(policy_for(queryset.model).q(who, verb))
 
 
 def may(who: Actor, verb: Verb, model: type[models.Model]) -> bool:

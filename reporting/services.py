@@ -35,6 +35,12 @@ class NothingToCorrect(DomainError):
     code = "nothing_to_correct"
 
 
+class NotToBePublished(DomainError):
+    """A quarter that has not begun, or from before the programme."""
+
+    code = "not_to_be_published"
+
+
 def preview(programme: Programme, quarter: Quarter, *, on: date) -> ComposedOverview:
     """Return the overview as it would be published now; nothing is stored."""
     rows = gather(programme, quarter, as_of=on)
@@ -53,8 +59,8 @@ def publish(
 
     Without erratum the first edition, as it stands on this day. With one the next:
     judged against the day of the first, so that nothing but the correction differs.
-    Raise AlreadyPublished, NothingToCorrect, or NotAllowed. Of many at once one
-    succeeds.
+    Raise AlreadyPublished, NothingToCorrect, NotToBePublished, or NotAllowed. Of many
+    at once one succeeds.
     """
     erratum = erratum.strip()
     taken = AlreadyPublished(
@@ -64,6 +70,7 @@ def publish(
     policy.require(
         by, "add", Overview(programme=programme, quarter=str(quarter), edition=1)
     )
+    _refuse_what_cannot_be(programme, quarter, on)
     try:
         with transaction.atomic(durable=_may_be_durable()):
             _read_one_moment()
@@ -132,6 +139,16 @@ def _next_edition(
         raise taken
     edition, payload = latest
     return int(edition) + 1, date.fromisoformat(orjson.loads(payload)["asOf"])
+
+
+def _refuse_what_cannot_be(programme: Programme, quarter: Quarter, on: date) -> None:
+    """Refuse a slip of the pen that could never be taken back."""
+    if quarter.start > on:
+        raise NotToBePublished(f"Het {quarter.label} is nog niet begonnen.")
+    if quarter.year < programme.start_year:
+        raise NotToBePublished(
+            f"Het {quarter.label} ligt voor het begin van het programma."
+        )
 
 
 def _is_taken(programme: Programme, quarter: Quarter, edition: int) -> bool:

@@ -53,7 +53,8 @@ class Operation:
 @cache
 def read_serializer(rows: Rows) -> SerializerType:
     """Return a serializer class for the document; it never runs."""
-    fields: dict[str, Any] = {column.key: column.field for column in rows.columns}
+    columns = (*rows.columns, *getattr(rows, "only_in_detail", ()))
+    fields: dict[str, Any] = {column.key: column.field for column in columns}
     children = [*rows.children, *(getattr(rows, "includes", ()))]
     fields |= {child.key: _child_field(child) for child in children}
     if isinstance(rows, Resource):
@@ -107,12 +108,14 @@ def _list_of(values: Iterable[str]) -> Schema:
     return {"type": "array", "items": {"type": "string", "enum": list(values)}}
 
 
-def shape_parameters(resource: Resource) -> tuple[OpenApiParameter, ...]:
-    """Return `fields` and `include`."""
+def shape_parameters(
+    resource: Resource, keys: tuple[str, ...]
+) -> tuple[OpenApiParameter, ...]:
+    """Return `fields`, with the keys that it may name, and `include`."""
     found = [
         query_parameter(
             "fields",
-            {**_list_of(resource.keys), "minItems": 1},
+            {**_list_of(keys), "minItems": 1},
             "Alleen deze sleutels, met komma’s ertussen.",
             explode=False,
         )
@@ -228,7 +231,7 @@ def collection_operation(resource: Resource) -> Operation:
             *((SEARCH,) if resource.is_searched else ()),
             CHANGED_SINCE,
             _ordering(resource),
-            *shape_parameters(resource),
+            *shape_parameters(resource, resource.keys),
             *PAGE_PARAMETERS,
         ),
         responses={200: page_serializer(read_serializer(resource))},
@@ -242,7 +245,11 @@ def object_operation(resource: Resource) -> Operation:
         tag=resource.label,
         summary=f"{resource.label}: één",
         description=resource.about,
-        parameters=(*shape_parameters(resource), IF_NONE_MATCH, ETAG),
+        parameters=(
+            *shape_parameters(resource, resource.keys_of_one),
+            IF_NONE_MATCH,
+            ETAG,
+        ),
         responses={200: read_serializer(resource), 304: None},
         errors=(404,),
     )

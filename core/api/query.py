@@ -121,7 +121,9 @@ def read_detail_query(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the keys and the includes that are asked of a single object."""
     reader = QueryReader(params, detail_keys(resource))
-    fields, include = _shape(reader, resource, included=resource.with_detail)
+    fields, include = _shape(
+        reader, resource, keys=resource.keys_of_one, included=resource.with_detail
+    )
     reader.done()
     return fields, include
 
@@ -129,7 +131,7 @@ def read_detail_query(
 def read_collection_query(resource: Resource, params: QueryDict, who: Actor) -> Query:
     """Return what is asked of a collection, or refuse it with all that is wrong."""
     reader = QueryReader(params, collection_keys(resource))
-    fields, include = _shape(reader, resource, included=())
+    fields, include = _shape(reader, resource, keys=resource.keys, included=())
     changed_since = reader.take("changedSince", moment, None)
     ordering = reader.take(
         "ordering", lambda text: _ordering(resource, text), Ordering((ID,))
@@ -174,9 +176,13 @@ def moment(text: str) -> datetime:
 
 
 def _shape(
-    reader: QueryReader, resource: Resource, *, included: tuple[str, ...]
+    reader: QueryReader,
+    resource: Resource,
+    *,
+    keys: tuple[str, ...],
+    included: tuple[str, ...],
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    fields = reader.take("fields", _names(resource.keys), resource.keys)
+    fields = reader.take("fields", _names(keys), keys)
     known = tuple(child.key for child in resource.includes)
     include = reader.take("include", _names(known), included)
     return fields, include

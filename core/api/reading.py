@@ -47,7 +47,7 @@ def read_page(resource: Resource, query: Query, who: Actor) -> Page:
 def which(resource: Resource, query: Query, who: Actor) -> QuerySet[Any]:
     """Return the rows that the actor may see and the query asks for, all pages."""
     everything: QuerySet[Any] = resource.model._default_manager.all()
-    queryset = policy.visible(everything, who)
+    queryset = policy.visible(everything, who, resource.verb)
     if resource.where:
         queryset = queryset.filter(resource.where)
     queryset = query.filters.filter_queryset(queryset)
@@ -65,7 +65,7 @@ def _removed(resource: Resource, query: Query, who: Actor) -> QuerySet[Any]:
     history: QuerySet[Any] = resource.model.history.filter(
         resource.where, history_type="-"
     )
-    grant = policy.policy_for(resource.model).grant(who, "view")
+    grant = policy.policy_for(resource.model).grant(who, resource.verb)
     if grant is None or grant.scope != policy.ALL:
         return history.none()
     programme = query.filters.values.get("programme")

@@ -19,6 +19,7 @@ from django.db.models import AutoField, DateTimeField, F, Model, Q
 from django.db.models.expressions import BaseExpression
 from rest_framework import serializers
 
+from core import policy
 from core.api.filters import ResourceFilterSet
 from core.api.ordering import Order
 from core.search import Searched
@@ -53,7 +54,8 @@ class Column:
 class Rows:
     """What is shown of the rows of a model, wherever they appear.
 
-    `name` is the name in the OpenAPI document, in UpperCamelCase.
+    `name` is the name in the OpenAPI document, in UpperCamelCase. `verb` is what the
+    policy is asked for of who reads them.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Rows:
     children: tuple[Child, ...] = ()
     where: Q = field(default_factory=Q)
     order: tuple[str, ...] = ("id",)
+    verb: policy.Verb = "view"
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +90,8 @@ class Resource(Rows):
     `path` is the last part of the address, `label` what people call one of it,
     `about` what it is in one or two sentences. `includes` are children that come only
     when asked (`include=`), or by themselves with a single object when their key is
-    in `with_detail`. `shows` are models whose rows appear by name but do not raise a
+    in `with_detail`. `only_in_detail` are columns that a list never has, because they
+    are long. `shows` are models whose rows appear by name but do not raise a
     revision here when they change; `depends_on` are columns and expressions for other
     rows whose change shows here. Both go into the ETag.
     """
@@ -99,6 +103,7 @@ class Resource(Rows):
     ordering: Mapping[str, Order] = field(default_factory=dict)
     includes: tuple[Child, ...] = ()
     with_detail: tuple[str, ...] = ()
+    only_in_detail: tuple[Column, ...] = ()
     shows: tuple[type[Versioned], ...] = ()
     depends_on: tuple[Path, ...] = ()
 
@@ -107,6 +112,11 @@ class Resource(Rows):
         """Return the keys that `fields` may name, in the order in which they come."""
         columns = tuple(column.key for column in self.columns)
         return (*columns, *(child.key for child in self.children))
+
+    @property
+    def keys_of_one(self) -> tuple[str, ...]:
+        """Return the keys that `fields` may name of a single object."""
+        return (*self.keys, *(column.key for column in self.only_in_detail))
 
     @property
     def is_searched(self) -> bool:

@@ -102,7 +102,7 @@ class Selection:
         What the policy grants on all rows, or not at all, is the same SQL for
         everybody. Any other grant names the actor, so it is compiled anew.
         """
-        grant = policy.policy_for(self.rows.model).grant(who, "view")
+        grant = policy.policy_for(self.rows.model).grant(who, self.rows.verb)
         paths = (*before, *self._paths, *after)
         if grant is not None and grant.scope != policy.ALL:
             statement = self._compiled(who, by, paths)
@@ -122,7 +122,7 @@ class Selection:
         for path in by:
             among |= Q(IsOneOf(F(path), IDS))
         found = self.rows.model._default_manager.filter(self.rows.where, among)
-        return policy.visible(found, who).order_by(*self.rows.order)
+        return policy.visible(found, who, self.rows.verb).order_by(*self.rows.order)
 
 
 def _expression(path: Path) -> Any:
@@ -143,7 +143,11 @@ def selection_of(
     """Return the selection of what `fields` and `include` name."""
     return Selection(
         resource,
-        (column for column in resource.columns if column.key in fields),
+        (
+            column
+            for column in (*resource.columns, *resource.only_in_detail)
+            if column.key in fields
+        ),
         (
             *(child for child in resource.children if child.key in fields),
             *(child for child in resource.includes if child.key in include),

@@ -56,12 +56,17 @@ class ResourceView(ApiView):
     # None only until as_view() fills it: DRF wants the name to exist on the class.
     resource: Resource = None  # type: ignore[assignment]
 
+    @property
+    def verb(self) -> policy.Verb:
+        """Return what one must be allowed to get anywhere with this request."""
+        return self.resource.verb
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Refuse who may see nothing of this at all, such as a token without `read`."""
         super().initial(request, *args, **kwargs)
         if kwargs.get("pk", 0) > MAX_ID:
             raise Problem(404)
-        if not policy.may(self.who, "view", self.resource.model):
+        if not policy.may(self.who, self.verb, self.resource.model):
             raise Problem(403)
 
 

@@ -268,6 +268,11 @@ class AddView(CollectionView):
 
     add: Add = None  # type: ignore[assignment]
 
+    @property
+    def reader(self) -> Actor:
+        """Return as whom the new object is shown."""
+        return self.who
+
     def operation(self, method: str) -> Operation:
         """Return what the OpenAPI document says of it."""
         if method == "GET":
@@ -290,7 +295,7 @@ class AddView(CollectionView):
         data = _sent(self.add.body, request.data, self.who, None)
         with told_by_key(self.resource, self.add.body):
             made = self.add.run(data, self.who)
-        return _created(self.resource, made.pk, self.who, request._request)
+        return _created(self.resource, made.pk, self.reader, request._request)
 
 
 def opened(

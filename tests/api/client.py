@@ -36,6 +36,16 @@ class ApiClient:
             headers=self._headers(headers),
         )
 
+    def post(self, path: str, body: Any, **headers: str) -> Any:
+        """POST JSON, or bytes as they are, to a path below the base."""
+        data = body if isinstance(body, bytes) else orjson.dumps(body)
+        return self._client.post(
+            BASE + path,
+            data=data,
+            content_type="application/json",
+            headers=self._headers(headers),
+        )
+
     def request(self, method: str, path: str, **headers: str) -> Any:
         """Send any method, without a body."""
         return self._client.generic(method, path, headers=self._headers(headers))

@@ -33,6 +33,7 @@ from tests.factories.governance import (
     OrganisationFactory,
 )
 from tests.factories.monitoring import TargetFactory
+from tests.factories.reporting import OverviewFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +135,13 @@ def pair() -> dict[str, Any]:
                 operator=">=" if is_first else "<=",
                 unit="zorgaanbieders" if is_first else "mensen",
             ),
+            "overviews": OverviewFactory.create(
+                programme=programme,
+                quarter=f"2026-Q{number}",
+                edition=number,
+                erratum="" if is_first else "Het bedrag.",
+                is_fictitious=is_first,
+            ),
         }
         found = found or rows
     return found
@@ -226,6 +234,12 @@ ONLY_THE_FIRST: dict[str, list[str]] = {
         "inTotal=true",
     ],
     "targets": [*OF_ACTION, *LED, "operator=>%3D", "unit=zorgaanbieders"],
+    "overviews": [
+        *OF_PROGRAMME,
+        "quarter=2026-Q1",
+        "version=1",
+        "isFictitious=true",
+    ],
 }
 
 

@@ -40,6 +40,7 @@ from tests.factories.governance import (
     OrganisationFactory,
 )
 from tests.factories.monitoring import TargetFactory
+from tests.factories.reporting import OverviewFactory
 
 SOURCE = Source("000", "Hoofdstuk 1", 10, 12, ((40, 40), (50, 51)))
 
@@ -182,6 +183,9 @@ def make_full() -> dict[str, Any]:
         "funding-lines": funding_line,
         "budget-lines": budget_line,
         "targets": target,
+        "overviews": OverviewFactory.create(
+            programme=programme, edition=2, erratum="Het bedrag."
+        ),
         "assigned": assigned,
     }
 
@@ -204,6 +208,7 @@ def make_sparse() -> dict[str, Any]:
         "funding-lines": FundingLineFactory.create(),
         "budget-lines": BudgetLineFactory.create(),
         "targets": TargetFactory.create(),
+        "overviews": OverviewFactory.create(),
     }
 
 

@@ -187,7 +187,7 @@ class World:
             headers = {"If-Match": f'"{self._version(route, about)}"'}
             response = client.generic(
                 method,
-                address,
+                address + QUERIES.get(route.name, ""),
                 orjson.dumps(body) if method != "GET" else b"",
                 content_type="application/json",
                 headers=headers if method != "GET" else {},
@@ -325,11 +325,16 @@ def _code(world: World, about: str) -> str:
 QUERIES: Mapping[str, str] = {
     "admin:autocomplete": "?term=&app_label=actions&model_name=milestone"
     "&field_name=action",
+    "overviews-preview": "?quarter=2026-Q2",
 }
 
 BODIES: Mapping[tuple[str, str], Any] = {
     ("pages:overview-publish", "POST"): lambda world, about: {
         "kwartaal": "2026-Q2",
+        "erratum": "Een tikfout.",
+    },
+    ("overviews", "POST"): lambda world, about: {
+        "quarter": "2026-Q2",
         "erratum": "Een tikfout.",
     },
     ("actions-detail", "PATCH"): lambda world, about: {"description": "Anders."},
