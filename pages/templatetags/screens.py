@@ -14,6 +14,8 @@ from django.conf import settings
 from django.template.context import Context
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from core import money
 from core.imprecise_dates import ImpreciseDate
@@ -45,8 +47,9 @@ def day(value: date) -> str:
 
 @register.filter
 def last_day(value: ImpreciseDate) -> str:
-    """Say by which day printed words ask for something."""
-    return words.last_day(value)
+    """Say by which day printed words ask for something; the day stays on one line."""
+    first, space, rest = words.last_day(value).partition(" ")
+    return first + space + rest.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 @register.filter
@@ -101,9 +104,9 @@ class NavigationItem:
 
 # Word, page, and the pages under it.
 MENU = (
-    ("Overzicht", "dashboard", ("programme", "chapter", "check", "contradictions")),
+    ("Stand nu", "dashboard", ("programme", "chapter", "check", "contradictions")),
     (
-        "Kwartaaloverzicht",
+        "Kwartaaloverzichten",
         "overviews",
         (
             "overview",
@@ -140,6 +143,50 @@ def navigation(context: Context) -> list[NavigationItem]:
     ]
 
 
+@register.simple_tag
+def count_cells(
+    states: Iterable[State] | Mapping[str, State],
+    counts: Mapping[str, int],
+    address: str,
+    about: str,
+) -> SafeString:
+    """Write a cell per state with how many there are, each a link to which these are.
+
+    `address` ends where the state comes; `about` says for who listens what is counted.
+    As a tag, because a loop in the template makes the first page twice as slow.
+    """
+    return format_html_join(
+        "",
+        '<td role="cell" class="{}" data-label="{}">{}</td>',
+        (
+            (
+                "n" if number else "n zero",
+                state.word.capitalize(),
+                _count(number, f"{address}{state.slug}", f" {about}: {state.word}"),
+            )
+            for state, number in (
+                (state, counts.get(key, 0)) for key, state in _by_key(states)
+            )
+        ),
+    )
+
+
+def _count(number: int, address: str, told: str) -> SafeString | str:
+    if not number:
+        return "0"
+    return format_html(
+        '<a href="{}">{}<span class="sr">{}</span></a>', address, number, told
+    )
+
+
+def _by_key(
+    states: Iterable[State] | Mapping[str, State],
+) -> Iterable[tuple[str, State]]:
+    if isinstance(states, Mapping):
+        return states.items()
+    return [(state.key, state) for state in states]
+
+
 @register.inclusion_tag("partials/charts/stacked.html")
 def stacked_bar(
     states: Iterable[State] | Mapping[str, State],
@@ -152,12 +199,9 @@ def stacked_bar(
 
     With `of` the bar is as long as its share of that number.
     """
-    known = (
-        states.items()
-        if isinstance(states, Mapping)
-        else [(state.key, state) for state in states]
-    )
-    parts = [(state.key, state.word, counts.get(key, 0)) for key, state in known]
+    parts = [
+        (state.key, state.word, counts.get(key, 0)) for key, state in _by_key(states)
+    ]
     return {"bar": charts.stacked_bar(parts, of=of), "title": title, "name": name}
 
 
