@@ -90,7 +90,13 @@ class ActionForm(FilterForm):
     hoofdstuk = _choice("Hoofdstuk", "Alle hoofdstukken")
     organisatie = _choice("Trekker", "Iedereen", [(NONE, "geen trekker genoemd")])
     stand = _choice("Stand", "Elke stand", _by_slug(ACTION_STATES))
+    laat = _choice("Mijlpaal te laat", "Maakt niet uit", [("ja", "ja")])
     tekst = _words("Woorden in de actie")
+
+    @property
+    def only_late(self) -> bool:
+        """Tell whether only actions with a late milestone are asked for."""
+        return bool(self.cleaned_data["laat"])
 
     @property
     def without_lead(self) -> bool:

@@ -114,6 +114,7 @@ def choose_actions(
     lead: PartyKey | None,
     without_lead: bool,
     state: State | None,
+    only_late: bool,
     text: str,
 ) -> ActionQuerySet:
     """Return the actions that meet every choice, in the order of the document."""
@@ -131,6 +132,8 @@ def choose_actions(
         for status, rag in action_pairs(state):
             pairs |= Q(status=status, rag=rag)
         actions = actions.filter(pairs)
+    if only_late:
+        actions = actions.filter(actions.lateness(reading.today))
     if text:
         actions = actions.filter(has_words(words_of(text)))
     return actions.in_order()

@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
-from actions.models import Chapter, ChapterKind, Contradiction, Spearhead
+from actions.models import Chapter, Contradiction, Spearhead, Trekker
+from actions.workflow import Status
+from core.quarters import Quarter
 from finance.models import BudgetLine, FundingLine
 from finance.querysets import unallocated_per_year
-from pages.addresses import Ref, to_body, to_chapter
+from pages.addresses import Ref, to_action, to_body, to_chapter
+from pages.overview.published import visible as visible_overviews
 from pages.queries.actions import actions_of
 from pages.queries.milestones import YearRow, milestones_per_year
 from pages.queries.reading import Reading
 from pages.states import ACTION_STATES, action_state, told
+from progress.models import Escalation, EscalationAction, ReportingRound
+
+# Who has ended owes no more reports, unless it ended in the quarter itself.
+ENDED = (Status.COMPLETED, Status.STOPPED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +34,6 @@ class ChapterRow:
 
     ref: Ref
     number: int
-    kind: str
     werkgroep: Ref | None
     is_established: bool
     spearheads: int
@@ -38,9 +46,41 @@ class ChapterRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class QuestionRow:
+    """A question that waits for an answer; `days` are calendar days."""
+
+    question: str
+    raised_by: Ref
+    to_body: Ref
+    raised_date: date
+    days: int
+    actions: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundRow:
+    """The newest reporting round; `reported` counts accepted updates only."""
+
+    quarter: Quarter
+    due_date: date
+    is_open: bool
+    owed: int
+    reported: int
+
+    @property
+    def missing(self) -> int:
+        """Actions that still owe an accepted update."""
+        return self.owed - self.reported
+
+
+@dataclass(frozen=True, kw_only=True)
 class Dashboard:
     """Everything on the first page. Amounts in euros; None where nothing is known."""
 
+    overview: Quarter | None  # of which the newest overview is
+    round: RoundRow | None
+    questions: tuple[QuestionRow, ...]  # the oldest first
+    late_actions: int  # actions with at least one late milestone
     year: int
     chapters: tuple[ChapterRow, ...]
     counts: Mapping[str, int]  # of all actions, by state
@@ -53,8 +93,6 @@ class Dashboard:
     first_year: int | None
     last_year: int | None
     unallocated: Decimal | None  # of this year
-    unallocated_total: Decimal
-    unallocated_years: tuple[int, ...]
     contradictions: int
 
     @property
@@ -73,9 +111,9 @@ class Dashboard:
         return max((row.total for row in self.milestones), default=0)
 
     @property
-    def this_year(self) -> YearRow | None:
-        """The milestones that end in the year of this page."""
-        return next((row for row in self.milestones if row.year == self.year), None)
+    def late_original(self) -> int:
+        """Milestones that are late against the original plan."""
+        return sum(row.late_original for row in self.milestones)
 
     @property
     def reported(self) -> int:
@@ -99,10 +137,10 @@ class Dashboard:
 
 
 def dashboard(reading: Reading) -> Dashboard:
-    """Return the first page. Eight queries, however large the programme."""
+    """Return the first page. Eleven queries, however large the programme."""
     actor, programme = reading.actor, reading.programme
-    counts = _states_per_chapter(reading)
-    chapters = _chapters(reading, counts)
+    groups = _groups(reading)
+    chapters = _chapters(reading, _states_per_chapter(groups))
     milestones = milestones_per_year(reading)
     budget = (
         BudgetLine.objects.visible_to(actor)
@@ -120,11 +158,15 @@ def dashboard(reading: Reading) -> Dashboard:
     contradictions = Contradiction.objects.visible_to(actor).filter(programme=programme)
     year = reading.today.year
     return Dashboard(
+        overview=_newest_overview(reading),
+        round=_newest_round(reading, groups),
+        questions=_questions(reading),
+        late_actions=sum(group.late for group in groups),
         year=year,
         chapters=chapters,
         counts=_sum(row.counts for row in chapters),
         actions=sum(row.actions for row in chapters),
-        with_lead=actions_of(reading).with_lead().count(),
+        with_lead=sum(group.with_lead for group in groups),
         milestones=milestones,
         milestone_counts=_sum(row.counts for row in milestones),
         budget=budget.get(year),
@@ -132,22 +174,103 @@ def dashboard(reading: Reading) -> Dashboard:
         first_year=min(budget, default=None),
         last_year=max(budget, default=None),
         unallocated=unallocated.get(year),
-        unallocated_total=sum(unallocated.values(), Decimal()),
-        unallocated_years=tuple(sorted(unallocated)),
         contradictions=contradictions.count(),
     )
 
 
-def _states_per_chapter(reading: Reading) -> Mapping[int, dict[str, int]]:
+class _Group(NamedTuple):
+    """Actions of one chapter with the same state and the same last quarter."""
+
+    chapter: int
+    status: str
+    rag: str
+    quarter: str
+    number: int
+    with_lead: int
+    late: int
+
+
+def _groups(reading: Reading) -> list[_Group]:
+    actions = actions_of(reading)
+    visible = Trekker.objects.visible_to(reading.actor)
+    leads = visible.leading().filter(action=OuterRef("pk"))
+    found = (
+        actions.order_by()
+        .values_list("spearhead__chapter_id", "status", "rag", "quarter")
+        .annotate(
+            number=Count("pk"),
+            led=Count("pk", filter=Exists(leads)),
+            late=Count("pk", filter=actions.lateness(reading.today)),
+        )
+    )
+    return [_Group(*row) for row in found]
+
+
+def _states_per_chapter(groups: Iterable[_Group]) -> Mapping[int, dict[str, int]]:
     counts: dict[int, dict[str, int]] = defaultdict(_no_actions)
-    for chapter, status, rag, number in (
-        actions_of(reading)
-        .order_by()
-        .values_list("spearhead__chapter_id", "status", "rag")
-        .annotate(number=Count("pk"))
-    ):
-        counts[chapter][action_state(status, rag).key] += number
+    for group in groups:
+        key = action_state(group.status, group.rag).key
+        counts[group.chapter][key] += group.number
     return counts
+
+
+def _newest_overview(reading: Reading) -> Quarter | None:
+    newest = visible_overviews(reading.actor).newest_first()
+    quarter = newest.values_list("quarter", flat=True).first()
+    return Quarter.parse(quarter) if quarter else None
+
+
+def _newest_round(reading: Reading, groups: Iterable[_Group]) -> RoundRow | None:
+    found = (
+        ReportingRound.objects.visible_to(reading.actor)
+        .filter(programme=reading.programme, opens_date__lte=reading.today)
+        .in_order()
+        .first()
+    )
+    if found is None:
+        return None
+    owing = [
+        group
+        for group in groups
+        if group.status not in ENDED or group.quarter >= found.quarter
+    ]
+    return RoundRow(
+        quarter=found.period,
+        due_date=found.due_date,
+        is_open=found.is_open(on=reading.today),
+        owed=sum(group.number for group in owing),
+        reported=sum(g.number for g in owing if g.quarter == found.quarter),
+    )
+
+
+def _questions(reading: Reading) -> tuple[QuestionRow, ...]:
+    found = list(
+        Escalation.objects.visible_to(reading.actor)
+        .filter(programme=reading.programme)
+        .open_on(reading.today)
+        .select_related("raised_by", "to_body")
+        .order_by("raised_date", "id")
+    )
+    about: dict[int, list[Ref]] = defaultdict(list)
+    # Which questions may be seen was asked above.
+    for escalation, code, title in (
+        EscalationAction.objects.visible_to(reading.actor)
+        .filter(escalation__in=[row.pk for row in found])
+        .order_by("action__code")
+        .values_list("escalation_id", "action__code", "action__title")
+    ):
+        about[escalation].append(to_action(code, title))
+    return tuple(
+        QuestionRow(
+            question=row.question,
+            raised_by=to_body(row.raised_by),
+            to_body=to_body(row.to_body),
+            raised_date=row.raised_date,
+            days=row.age_days(on=reading.today),
+            actions=tuple(about[row.pk]),
+        )
+        for row in found
+    )
 
 
 def _no_actions() -> dict[str, int]:
@@ -175,7 +298,6 @@ def _chapters(
         ChapterRow(
             ref=to_chapter(chapter.number, chapter.title),
             number=chapter.number,
-            kind=ChapterKind(chapter.kind).label,
             werkgroep=to_body(chapter.werkgroep) if chapter.werkgroep else None,
             is_established=bool(chapter.werkgroep and chapter.werkgroep.established),
             spearheads=spearheads.get(chapter.pk, 0),

@@ -185,11 +185,17 @@ class YearRow:
 
     year: int | None
     counts: Mapping[str, int]  # by the keys of MILESTONE, each one there
+    late_original: int  # late against the original end, which may be another year
 
     @property
     def name(self) -> str:
         """A name for the ids of its chart."""
         return f"jaar-{self.year or 'geen'}"
+
+    @property
+    def told(self) -> str:
+        """What is counted, for who only hears a number of it."""
+        return f"in {self.year}" if self.year else "zonder einddatum"
 
     @property
     def total(self) -> int:
@@ -202,15 +208,18 @@ def milestones_per_year(reading: Reading) -> tuple[YearRow, ...]:
     counted: dict[int | None, dict[str, int]] = defaultdict(
         lambda: dict.fromkeys(MILESTONE, 0)
     )
-    for year, state, number in (
+    original: dict[int | None, int] = defaultdict(int)
+    late_original = late_condition(reading.today, against="original")
+    for year, state, number, late in (
         milestones_of(reading)
         .order_by()
         .values_list("year", "state")
-        .annotate(number=Count("pk"))
+        .annotate(number=Count("pk"), late=Count("pk", filter=late_original))
     ):
         counted[year][state] = number
+        original[year] += late
     return tuple(
-        YearRow(year, counted[year])
+        YearRow(year, counted[year], original[year])
         for year in sorted(counted, key=lambda year: (year is None, year or 0))
     )
 

@@ -55,6 +55,7 @@ def actions(request: HttpRequest, reading: Reading) -> HttpResponse:
             lead=form.party(parties),
             without_lead=form.without_lead,
             state=form.state(ACTION_STATES),
+            only_late=form.only_late,
             text=form.cleaned_data["tekst"],
         ),
     )

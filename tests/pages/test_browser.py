@@ -53,7 +53,7 @@ def site(live_server: LiveServer, page: Page) -> Site:
     page.get_by_label("Gebruikersnaam").fill(user.username)
     page.get_by_label("Wachtwoord").fill(PASSWORD)
     page.get_by_role("button", name="Inloggen").click()
-    assert page.title() == "Overzicht – Toekomstagenda"
+    assert page.title() == "Stand nu – Toekomstagenda"
     return site
 
 
@@ -205,12 +205,12 @@ def test_keyboard_alone_reaches_content_filters_and_sources(site: Site) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/te-laat/?organisatie=VGN&hoofdstuk=")
 
-    page.locator("summary").first.focus()
+    page.locator("main summary").first.focus()
     style = "getComputedStyle(document.activeElement).outlineStyle"
     assert page.evaluate(style) == "solid"
-    assert not page.locator("details").first.locator("p").is_visible()
+    assert not page.locator("main details").first.locator("p").is_visible()
     page.keyboard.press("Enter")
-    assert page.locator("details").first.locator("p").is_visible()
+    assert page.locator("main details").first.locator("p").is_visible()
 
 
 def test_wrong_choice_in_an_address_takes_the_focus(site: Site) -> None:

@@ -19,17 +19,17 @@ from pages.queries.reading import Reading
 from tests.pages.world import make_chapter
 
 STATEMENTS = {
-    # states of actions, leads, chapters, spearheads, milestones, budget, funding,
-    # contradictions
-    "dashboard": 3 + 8,
+    # actions, chapters, spearheads, milestones, budget, funding, contradictions,
+    # newest overview, newest round, questions 2
+    "dashboard": 3 + 11,
     # milestones 2, targets, links 2, versions, contradictions 2
     "programme": 3 + 8,
     # chapter, milestones 3, targets, links 2, spearheads, actions 3, money 4,
     # contradictions
     "chapter": 3 + 16,
     # action, leads, links 2, activities 2, milestones 3, targets, earmarks,
-    # contradictions 2, published overviews
-    "action": 3 + 14,
+    # contradictions 2, last report, published overviews
+    "action": 3 + 15,
     # parties, chapters, count, actions 3
     "actions": 3 + 6,
     # parties, chapters, years, count, milestones 3

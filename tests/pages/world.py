@@ -37,6 +37,11 @@ from tests.factories.governance import (
     OrganisationFactory,
 )
 from tests.factories.monitoring import TargetFactory
+from tests.factories.progress import (
+    EscalationActionFactory,
+    EscalationFactory,
+    ReportingRoundFactory,
+)
 
 SOURCE = Source("000", "Hoofdstuk 1", 10, 12, ((40, 41),))
 REPORTED = date(2026, 7, 1)
@@ -104,6 +109,9 @@ def make_chapter(programme: Programme, number: int) -> None:
     TargetFactory.create(programme=programme)
     TargetFactory.create(spearhead=spearhead)
     LinkFactory.create(programme=programme)
+    question = EscalationFactory.create(programme=programme, raised_by=body)
+    EscalationActionFactory.create(escalation=question, action=action)
+    ReportingRoundFactory.create(programme=programme, quarter=f"2025-Q{number}")
     contradiction = ContradictionFactory.create(programme=programme, chapter=chapter)
     for _ in range(2):
         ContradictionSourceFactory.create(contradiction=contradiction, source=SOURCE)
