@@ -22,6 +22,7 @@ from pages.queries.milestones import MilestoneRow, milestone_rows, milestones_of
 from pages.queries.money import EarmarkRow, earmarks_of
 from pages.queries.parties import LeadRow
 from pages.queries.reading import Reading, SourceRow, source_row
+from pages.queries.report import Report, last_report
 from pages.queries.targets import TargetRow, target_rows
 from pages.states import State, action_state
 
@@ -72,6 +73,7 @@ class ActionPage:
     links: tuple[LinkRow, ...]
     links_here: tuple[LinkRow, ...]
     contradictions: tuple[ContradictionRow, ...]
+    report: Report | None  # the newest one that was accepted
     source: SourceRow | None
 
     @property
@@ -118,6 +120,7 @@ def action_page(reading: Reading, code: str) -> ActionPage | None:
         links=links,
         links_here=links_here,
         contradictions=contradiction_rows(reading, touching(action.source)),
+        report=last_report(reading, action),
         source=source_row(action, reading),
     )
 

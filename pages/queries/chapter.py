@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -17,6 +17,7 @@ from pages.queries.milestones import MilestoneRow, milestone_rows, milestones_of
 from pages.queries.money import ChapterMoney, money_of_chapter
 from pages.queries.reading import Reading, SourceRow, source_row
 from pages.queries.targets import TargetRow, target_rows
+from pages.states import MILESTONE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +61,20 @@ class ChapterPage:
     def actions(self) -> int:
         """All actions of the chapter."""
         return sum(len(part.actions) for part in self.spearheads)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many actions have which state."""
+        return Counter(row.state.key for p in self.spearheads for row in p.actions)
+
+    @property
+    def late(self) -> int:
+        """Late milestones of its actions, of its spearheads and of itself."""
+        own = [*self.results, *self.milestones]
+        for part in self.spearheads:
+            own += [*part.results, *part.milestones]
+        late = sum(row.state == MILESTONE["late"] for row in own)
+        return late + sum(row.late for p in self.spearheads for row in p.actions)
 
 
 def chapter_page(reading: Reading, number: int) -> ChapterPage | None:

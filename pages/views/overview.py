@@ -38,7 +38,7 @@ def chapter(request: HttpRequest, reading: Reading, number: int) -> HttpResponse
     page = chapter_page(reading, number)
     if page is None:
         raise Http404("Dit hoofdstuk bestaat niet.")
-    return show(request, reading, "pages/chapter.html", page=page)
+    return show(request, reading, "pages/chapter.html", page=page, states=ACTION_STATES)
 
 
 @screen
