@@ -173,11 +173,15 @@ class Figures:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text; `label` stands in front in bold."""
+    """Running text; `label` stands in front in bold.
+
+    `sentences` is the same text, where it is better read one sentence per line.
+    """
 
     text: str
     label: str = ""
     is_lead: bool = False
+    sentences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

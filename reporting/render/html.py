@@ -45,8 +45,9 @@ BAND_LEGEND = SafeString(
     "Kader van streepjes: oorspronkelijk. Bovenste balk: afgesproken. Onderste balk: "
     "verwacht. Stippellijn: de dag van dit overzicht."
 )
-# More columns than this stand closer together.
+# More columns than this stand closer together; so few are not spread over the page.
 MANY = 6
+FEW = 5
 NONE = SafeString("")
 
 
@@ -91,7 +92,7 @@ class HtmlWriter:
         if isinstance(block, Figures):
             return self._figures(block)
         if isinstance(block, Paragraph):
-            return _paragraph(block)
+            return _paragraph(block, is_paper=self.is_paper)
         if isinstance(block, Items):
             return self._items(block)
         if not block.rows:
@@ -202,7 +203,7 @@ class HtmlWriter:
         drawn = format_html(
             "<table{}{}>{}<thead{}><tr{}>{}</tr></thead><tbody{}>{}</tbody>{}</table>",
             self._role("table"),
-            SafeString(' class="dense"') if len(table.shown_columns) > MANY else NONE,
+            _density(len(table.shown_columns)),
             _widths(table.shown_columns)
             if self.is_paper
             # On paper a heading says it: that one never parts from its table.
@@ -359,8 +360,14 @@ def tag_html(tag: Tag) -> SafeString:
     )
 
 
-def _paragraph(block: Paragraph) -> SafeString:
+def _paragraph(block: Paragraph, *, is_paper: bool) -> SafeString:
     label = format_html("<strong>{}</strong> ", block.label) if block.label else NONE
+    if block.sentences and not is_paper:
+        return format_html(
+            '<div class="say"><p>{}</p><ul>{}</ul></div>',
+            label,
+            format_html_join("", "<li>{}</li>", ((one,) for one in block.sentences)),
+        )
     if block.is_lead:
         return format_html('<div class="say"><p>{}{}</p></div>', label, block.text)
     return format_html("<p>{}{}</p>", label, block.text)
@@ -388,6 +395,12 @@ def _class(kind: Kind, *, is_zero: bool = False) -> SafeString:
     if kind not in NUMERIC:
         return NONE
     return SafeString(' class="n zero"' if is_zero else ' class="n"')
+
+
+def _density(columns: int) -> SafeString:
+    if columns > MANY:
+        return SafeString(' class="dense"')
+    return SafeString(' class="few"') if columns <= FEW else NONE
 
 
 def _caption(title: str, uid: str, *, is_hidden: bool) -> SafeString:

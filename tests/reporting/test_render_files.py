@@ -98,7 +98,7 @@ def test_workbook_holds_real_numbers_dates_and_amounts() -> None:
     assert question["Gesteld op"] == datetime(2026, 5, 1)  # noqa: DTZ001
     assert question["Dagen"] == 80
     moved = book["Beweging"]
-    assert (moved["D2"].value, moved["D2"].number_format) == (80, '0"%"')
+    assert (moved["E2"].value, moved["E2"].number_format) == (80, '0"%"')
 
 
 def test_empty_cell_stays_empty_and_is_not_zero() -> None:

@@ -33,6 +33,7 @@ def head(extract: Extract) -> Section:
             " ".join(extract.payload["inOneMinute"]),
             label="In één minuut.",
             is_lead=True,
+            sentences=tuple(extract.payload["inOneMinute"]),
         ),
     ]
     if not extract.is_public and extract.payload["questions"]:
@@ -89,10 +90,21 @@ def _of_programme(extract: Extract) -> tuple[Figure, ...]:
             Cell(f"{line['reported']} van {line['owed']}"),
             "text",
             "acties met bericht",
-            f"niets ontvangen van: {', '.join(silent)}" if silent else "",
+            _silent(silent) or _not_owed(line),
             "berichten",
         ),
     )
+
+
+def _silent(names: list[str]) -> str:
+    return f"niets ontvangen van: {', '.join(names)}" if names else ""
+
+
+def _not_owed(line: Json) -> str:
+    """Return why fewer reports are owed than there are actions."""
+    if line["owed"] == line["actions"]:
+        return ""
+    return "wat eerder klaar of gestopt was, hoeft niet meer"
 
 
 def _of_chapter(chapter: Json, compared: str) -> tuple[Figure, ...]:

@@ -52,7 +52,7 @@ def _counts(extract: Extract) -> Table:
         rows.append(
             Row(
                 (
-                    Cell(WHOLE_PROGRAMME),
+                    Cell(WHOLE_PROGRAMME, note=_beside(extract)),
                     Cell(line["lateMilestones"]),
                     Cell(line["lateMilestonesOriginal"]),
                     Cell(line["lateMilestonesNew"]),
@@ -66,13 +66,20 @@ def _counts(extract: Extract) -> Table:
         "Mijlpalen die te laat zijn, per hoofdstuk",
         (
             Column("Hoofdstuk", width=34),
-            Column("Te laat", "number", 12),
-            Column("Oorspronkelijk", "number", 14),
-            Column("Nieuw", "number", 10),
+            Column("Te laat, afgesproken", "number", 14),
+            Column("Te laat, oorspronkelijk", "number", 14),
+            Column("Nieuw te laat", "number", 10),
             Column("Nog niet over bericht", "number", 14),
         ),
         tuple(rows),
     )
+
+
+def _beside(extract: Extract) -> str:
+    """Return why the chapters may not add up to the whole."""
+    if all(row["chapter"] for row in extract.payload["lateMilestones"]):
+        return ""
+    return "met de mijlpalen die bij geen hoofdstuk horen"
 
 
 def _numbers(counts: Json) -> tuple[Cell, ...]:
@@ -97,7 +104,7 @@ def _milestones(extract: Extract) -> Table:
             Column("Afgesproken", width=20),
             Column("Verwacht", width=18),
             Column("Dagen te laat", "number", 10),
-            Column("Dagen (oorspr.)", "number", 13),
+            Column("Dagen, oorspronkelijk", "number", 13),
             Column("Verschoven", "number", 13),
             Column("In de tijd", "band", 30),
         ),

@@ -58,9 +58,9 @@ def reporting(extract: Extract) -> Section:
                 f"Over {told['accepted']} acties is een bericht vastgesteld."
             ),
             Items(
-                "Niets ontvangen van",
+                "Werkgroepen die niets inleverden",
                 tuple(Item(name) for name in told["silent"]),
-                empty="Van elke werkgroep is bericht ontvangen, of de tijd loopt nog.",
+                empty="Elke werkgroep leverde iets in, of heeft daarvoor nog tijd.",
             ),
             table,
         ),
