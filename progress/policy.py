@@ -168,6 +168,8 @@ class EscalationPolicy(Policy):
 
 
 class EscalationActionPolicy(Policy):
+    """A secretary asks about the actions of the own chapter, nobody else's."""
+
     model = EscalationAction
     table: Table = {
         **READ_ONLY,
@@ -178,7 +180,8 @@ class EscalationActionPolicy(Policy):
             "remove": EVERYTHING,
         },
     }
-    parents = ("escalation",)
+    # The escalation was asked for its own right when it was raised.
+    parents = ("action",)
     token_scopes = REPORTING_SCOPES
 
     def scopes(self) -> Mapping[str, ScopeQ]:

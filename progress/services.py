@@ -24,6 +24,7 @@ from core import policy, writes
 from core.actor import Actor
 from core.errors import DomainError, StaleObject, WrongStep
 from core.quarters import Quarter
+from core.versioned import Versioned
 from governance.models import Body
 from progress.facts import doubts_of
 from progress.models import (
@@ -35,7 +36,13 @@ from progress.models import (
     StatusUpdate,
     UpdateEvent,
 )
-from progress.workflow import TRANSITIONS, RoundStep, Step, UpdateState
+from progress.workflow import (
+    OPEN_STATES,
+    TRANSITIONS,
+    RoundStep,
+    Step,
+    UpdateState,
+)
 
 
 def open_round(
@@ -47,7 +54,11 @@ def open_round(
     by: Actor,
     is_fictitious: bool = False,
 ) -> ReportingRound:
-    """Open the reporting on a quarter."""
+    """Open the reporting on a quarter; once, or it is a WrongStep."""
+    if ReportingRound.objects.filter(
+        programme=programme, quarter=str(quarter)
+    ).exists():
+        raise WrongStep("Voor dit kwartaal is er al een ronde.")
     with transaction.atomic():
         round_ = writes.add(
             ReportingRound(
@@ -70,6 +81,7 @@ def extend_round(
     reason: str,
     by: Actor,
     werkgroep: Body | None = None,
+    expected: int | None = None,
 ) -> RoundEvent:
     """Give one werkgroep, or everybody, until a later day; the reason is kept."""
     if round_.closed_date is not None:
@@ -78,9 +90,17 @@ def extend_round(
         raise ValidationError(
             {"due_date": "De nieuwe dag ligt niet na de uiterste dag van de ronde."}
         )
-    return _note_round(
-        round_, RoundStep.EXTENDED, by=by, reason=reason, due=due, werkgroep=werkgroep
-    )
+    with _alone(round_.programme_id):
+        # The round itself is not written, so no guard would see that it was closed.
+        _require_current(round_, expected)
+        return _note_round(
+            round_,
+            RoundStep.EXTENDED,
+            by=by,
+            reason=reason,
+            due=due,
+            werkgroep=werkgroep,
+        )
 
 
 def close_round(
@@ -142,7 +162,8 @@ def start_update(
     """Begin a status update, filled with the texts of the last one.
 
     `content` overrides what is taken over. After an accepted update in the same round
-    the new one is a correction of it. Raise WrongStep when the round is not open.
+    the new one is a correction of it. Raise WrongStep when the round is not open, or
+    an update of this action is.
     """
     unknown = sorted(set(content or {}) - set(CONTENT))
     if unknown:
@@ -153,6 +174,8 @@ def start_update(
         _require_open(round_, on)
         latest = latest_update(action, round_)
         earlier = StatusUpdate.objects.filter(action=action, round=round_)
+        if earlier.filter(state__in=OPEN_STATES).exists():
+            raise WrongStep("Voor deze actie staat in deze ronde al een bericht open.")
         corrected = earlier.accepted().order_by("sequence").last()
         highest = earlier.aggregate(highest=Max("sequence"))["highest"] or 0
         update = StatusUpdate(
@@ -363,6 +386,42 @@ def raise_escalation(
     return escalation
 
 
+def edit_escalation(
+    escalation: Escalation,
+    changes: Mapping[str, Any],
+    *,
+    by: Actor,
+    expected: int | None = None,
+) -> Escalation:
+    """Word an open question in another way."""
+    policy.require(by, "change", escalation, fields=changes)
+    if escalation.closed_date is not None:
+        raise WrongStep("Deze vraag is afgerond en verandert niet meer.")
+    return writes.write(escalation, changes, by=by, expected=expected)
+
+
+def close_escalation(
+    escalation: Escalation,
+    *,
+    feedback: str,
+    by: Actor,
+    on: date,
+    expected: int | None = None,
+) -> Escalation:
+    """Close a question with what the raiser hears back."""
+    policy.require(by, "change", escalation, fields=("closed_date", "feedback"))
+    if escalation.closed_date is not None:
+        raise WrongStep("Deze vraag is al afgerond.")
+    if not feedback.strip():
+        raise ValidationError({"feedback": "Zeg wat de werkgroep terughoort."})
+    return writes.write(
+        escalation,
+        {"closed_date": on, "feedback": feedback.strip()},
+        by=by,
+        expected=expected,
+    )
+
+
 @contextmanager
 def _alone(programme_id: int) -> Iterator[None]:
     """Open a transaction in which nobody else writes below this programme.
@@ -384,19 +443,30 @@ def _turn(
     Who may never do this hears that first, then who saw an older version; only then
     the state is judged.
     """
+    require_turn(update, verb, by=by)
+    with _alone(update.round.programme_id):
+        _require_current(update, expected)
+        yield
+
+
+def require_turn(update: StatusUpdate, verb: str, *, by: Actor) -> None:
+    """Ask whether this actor ever takes this step with the update, in any state."""
     policy.require(by, "view", update)
     policy.require(by, "add", UpdateEvent(update=update))
     if not policy.may(by, verb, StatusUpdate):
         policy.require(by, verb, update)
-    with _alone(update.round.programme_id):
-        current = (
-            StatusUpdate.objects.filter(pk=update.pk)
-            .values_list("version", flat=True)
-            .first()
-        )
-        if current != update.version or expected not in (None, current):
-            raise StaleObject(current_version=current)
-        yield
+
+
+def _require_current(row: Versioned, expected: int | None) -> None:
+    """Raise StaleObject unless the row is stored as it was read, and as expected."""
+    current = (
+        type(row)
+        ._default_manager.filter(pk=row.pk)
+        .values_list("version", flat=True)
+        .first()
+    )
+    if current != row.version or expected not in (None, current):
+        raise StaleObject(current_version=current)
 
 
 def _require_open(round_: ReportingRound, on: date) -> None:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("api/v1/", include("governance.api.urls")),
     path("api/v1/", include("finance.api.urls")),
     path("api/v1/", include("monitoring.api.urls")),
+    path("api/v1/", include("progress.api.urls")),
     path("api/v1/", include("reporting.api.urls")),
     re_path(r"^api/", unknown_address),
 ]

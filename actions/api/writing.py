@@ -5,13 +5,11 @@ Nothing agreed: that changes by an amendment, and a refusal says which.
 
 from __future__ import annotations
 
-from typing import Any
-
 from rest_framework import serializers
 
 from actions.models import MilestoneKind
 from actions.workflow import ActivityState
-from core.api.bodies import ImpreciseDateWriteSerializer
+from core.api.bodies import BodySerializer, ImpreciseDateWriteSerializer
 from core.api.writing import Change, Elsewhere, by_amendment
 from core.imprecise_dates import Role
 
@@ -31,7 +29,7 @@ def description() -> serializers.CharField:
     )
 
 
-class ActionWriteSerializer(serializers.Serializer[Any]):
+class ActionWriteSerializer(BodySerializer):
     """The body of a PATCH: own words about an action."""
 
     description = description()
@@ -67,7 +65,7 @@ ACTION_CHANGE = Change(
 )
 
 
-class ActivityWriteSerializer(serializers.Serializer[Any]):
+class ActivityWriteSerializer(BodySerializer):
     """The body of a PATCH: how far an activity is."""
 
     state = serializers.ChoiceField(ActivityState.choices, help_text="Stand.")
@@ -107,7 +105,7 @@ class MilestoneDateSerializer(ImpreciseDateWriteSerializer):
         return "start" if milestone.kind == MilestoneKind.START else "end"
 
 
-class MilestoneWriteSerializer(serializers.Serializer[Any]):
+class MilestoneWriteSerializer(BodySerializer):
     """The body of a PATCH: when a milestone is expected, and when it was there."""
 
     expected = MilestoneDateSerializer(

@@ -10,6 +10,7 @@ from rest_framework import serializers
 from rest_framework.fields import empty
 
 from core import policy
+from core.api.filters import camel_case
 from core.imprecise_dates import (
     PRECISION_LABELS,
     TEXT_MAX_LENGTH,
@@ -18,6 +19,23 @@ from core.imprecise_dates import (
     Role,
     parse_imprecise_date,
 )
+
+
+class BodySerializer(serializers.Serializer[Any]):
+    """What is sent: declared by the names of the domain, sent in camelCase.
+
+    Its context has `who` writes, and the row that was `opened` (None for a new one).
+    """
+
+    def get_fields(self) -> dict[str, Any]:
+        """Return the fields by the key of the API."""
+        found: dict[str, Any] = {}
+        for name, field in super().get_fields().items():
+            key = camel_case(name)
+            if key != name and field.source is None:
+                field.source = name
+            found[key] = field
+        return found
 
 
 class _EmptyIsNull:

@@ -135,6 +135,17 @@ def yes_or_no(key: str, path: Path, help_text: str) -> Column:
     return Column(key, path, serializers.BooleanField(help_text=help_text))
 
 
+def day(key: str, path: Path, help_text: str, *, null: bool = False) -> Column:
+    """Return a day, as 2026-12-31."""
+    field = serializers.DateField(allow_null=null, help_text=help_text)
+    return Column(key, path, field)
+
+
+def moment(key: str, path: str, help_text: str) -> Column:
+    """Return a moment in UTC."""
+    return Column(key, UtcText(path), serializers.DateTimeField(help_text=help_text))
+
+
 def whether(condition: Q) -> Case:
     """Return the expression that is true where the condition holds, else false."""
     return Case(
@@ -219,12 +230,10 @@ def housekeeping() -> tuple[Column, ...]:
     """Return what every object ends with: version, moment of change."""
     return (
         number("version", "version", "Telt eigen wijzigingen; nodig voor If-Match."),
-        Column(
+        moment(
             "changedAt",
-            UtcText("changed_at"),
-            serializers.DateTimeField(
-                help_text="Laatst gewijzigd (UTC), ook als er iets onder wijzigde."
-            ),
+            "changed_at",
+            "Laatst gewijzigd (UTC), ook als er iets onder wijzigde.",
         ),
     )
 

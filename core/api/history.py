@@ -99,7 +99,11 @@ class HistoryView(ResourceView):
         reader = QueryReader(request._request.GET, PAGE_KEYS)
         wanted = page_wanted(reader, NEWEST_FIRST)
         reader.done()
-        steps: QuerySet[Any] = model.history.filter(id=pk)
+        # What one could not see then, one does not see in the history either: not the
+        # drafts of an update that was accepted since.
+        steps: QuerySet[Any] = model.history.filter(id=pk).filter(
+            policy.policy_for(model).q(self.who, "view")
+        )
         places = wanted.places(steps)
         more = len(places) > wanted.size
         places = places[: wanted.size]

@@ -26,6 +26,7 @@ from rest_framework.request import Request
 
 from core import policy, writes
 from core.actor import Actor
+from core.api.bodies import BodySerializer
 from core.api.exceptions import body_faults
 from core.api.filters import camel_case
 from core.api.operations import ETAG, Operation, SerializerType, read_serializer
@@ -72,7 +73,7 @@ OF_THE_NEW_ONE = (
 ON_AN_OBJECT = (404, 409, 412, 413, 415, 428)
 
 
-class NoBodySerializer(serializers.Serializer[Any]):
+class NoBodySerializer(BodySerializer):
     """For what needs nothing but its address."""
 
 
@@ -108,8 +109,7 @@ def write_changes(obj: Any, changes: Data, who: Actor) -> None:
 class Write:
     """What every way of writing states; `id`, `summary`, `about` are for the document.
 
-    `body` takes what is sent. Its fields are named as the keys of the API, with the
-    name of the domain as their `source`; its context has `who` and `opened`.
+    `body` takes what is sent; see `core.api.bodies`.
     """
 
     id: str

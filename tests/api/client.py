@@ -28,18 +28,16 @@ class ApiClient:
 
     def patch(self, path: str, body: Any, **headers: str) -> Any:
         """PATCH a path below the base with JSON, or with bytes as they are."""
-        data = body if isinstance(body, bytes) else orjson.dumps(body)
-        return self._client.patch(
-            BASE + path,
-            data=data,
-            content_type="application/json",
-            headers=self._headers(headers),
-        )
+        return self._send("PATCH", path, body, headers)
 
-    def post(self, path: str, body: Any, **headers: str) -> Any:
-        """POST JSON, or bytes as they are, to a path below the base."""
+    def post(self, path: str, body: Any = b"", **headers: str) -> Any:
+        """POST to a path below the base: nothing, JSON, or bytes as they are."""
+        return self._send("POST", path, body, headers)
+
+    def _send(self, method: str, path: str, body: Any, headers: dict[str, str]) -> Any:
         data = body if isinstance(body, bytes) else orjson.dumps(body)
-        return self._client.post(
+        return self._client.generic(
+            method,
             BASE + path,
             data=data,
             content_type="application/json",

@@ -20,6 +20,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.actions import ActionFactory, MilestoneFactory, TrekkerFactory
 from tests.factories.actors import SYSTEM
 from tests.factories.governance import MembershipFactory, OrganisationFactory
+from tests.factories.progress import EscalationActionFactory, RoundEventFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +63,16 @@ CHANGES: dict[str, Callable[[World], object]] = {
     "budget line": lambda world: change(world["budget-lines"], label="anders"),
     "funding line": lambda world: change(world["funding-lines"], label="anders"),
     "target": lambda world: change(world["targets"], what="anders"),
+    "round": lambda world: change(world["reporting-rounds"], quarter="2026-Q1"),
+    "step of a round": lambda world: RoundEventFactory.create(
+        round=world["reporting-rounds"]
+    ),
+    "status update": lambda world: change(world["status-updates"], risk="anders"),
+    "escalation": lambda world: change(world["escalations"], question="Anders?"),
+    "escalated action": lambda world: EscalationActionFactory.create(
+        escalation=world["escalations"],
+        action=ActionFactory.create(spearhead=world["spearheads"]),
+    ),
 }
 
 

@@ -36,9 +36,16 @@ CONTRACT = {
     "funding-lines": OF_A_PROGRAMME + "label chapter year amount inTotal",
     "targets": OF_A_PROGRAMME + "value operator unit what due chapter actionCode",
     "overviews": OF_A_PROGRAMME + "quarter version sha256 publishedAt erratum",
+    "reporting-rounds": OF_A_PROGRAMME + "quarter opensDate dueDate closedDate steps",
+    "status-updates": OF_A_PROGRAMME
+    + "round status rag progressPct confidence risk stateOfAffairs results borging "
+    "borgingState bottlenecks nextSteps plainLanguage actionCode quarter state "
+    "overrideReason submittedDate corrects steps",
+    "escalations": OF_A_PROGRAMME
+    + "question explanation raisedBy raisedDate toBody closedDate feedback actions",
 }
 # What was not loaded from the document has no place in it.
-NOT_LOADED = {"overviews"}
+NOT_LOADED = {"overviews", "reporting-rounds", "status-updates", "escalations"}
 
 
 def test_contract_names_every_collection() -> None:

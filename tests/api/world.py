@@ -6,11 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from actions.models import ChapterKind, LinkKind, MilestoneKind
+from actions.models import Action, ChapterKind, LinkKind, MilestoneKind
 from core import writes
 from core.imprecise_dates import parse_imprecise_date
 from core.sources import Source
 from finance.models import BudgetLine
+from governance.models import Body
 from monitoring.models import Operator
 from tests.factories.actions import (
     ActionFactory,
@@ -40,6 +41,14 @@ from tests.factories.governance import (
     OrganisationFactory,
 )
 from tests.factories.monitoring import TargetFactory
+from tests.factories.progress import (
+    EscalationActionFactory,
+    EscalationFactory,
+    ReportingRoundFactory,
+    RoundEventFactory,
+    StatusUpdateFactory,
+    UpdateEventFactory,
+)
 from tests.factories.reporting import OverviewFactory
 
 SOURCE = Source("000", "Hoofdstuk 1", 10, 12, ((40, 40), (50, 51)))
@@ -168,6 +177,7 @@ def make_full() -> dict[str, Any]:
         **source,
     )
     return {
+        **_make_full_reporting(action, body, above),
         "programmes": programme,
         "chapters": chapter,
         "spearheads": spearhead,
@@ -190,6 +200,51 @@ def make_full() -> dict[str, Any]:
     }
 
 
+def _make_full_reporting(action: Action, body: Body, above: Body) -> dict[str, Any]:
+    round_ = ReportingRoundFactory.create(
+        programme=action.programme, closed_date=date(2026, 8, 20)
+    )
+    RoundEventFactory.create(
+        round=round_,
+        step="extended",
+        werkgroep=body,
+        due_date=date(2026, 8, 15),
+        reason="Vakantie.",
+    )
+    first = StatusUpdateFactory.create(action=action, round=round_, accepted=True)
+    update = StatusUpdateFactory.create(
+        action=action,
+        round=round_,
+        sequence=2,
+        accepted=True,
+        corrects=first,
+        prefilled_from=first,
+        risk="Geld.",
+        results="Twaalf plekken.",
+        borging="In de wet.",
+        borging_state="planned",
+        bottlenecks="Geen.",
+        next_steps="Verder.",
+        plain_language="Het gaat goed.",
+        override_reason="Het klopt.",
+    )
+    UpdateEventFactory.create(update=update, step="return", reason="Te kort.")
+    escalation = EscalationFactory.create(
+        programme=action.programme,
+        raised_by=body,
+        to_body=above,
+        explanation="Het geld is op.",
+        closed_date=date(2026, 8, 20),
+        feedback="VWS betaalt.",
+    )
+    EscalationActionFactory.create(escalation=escalation, action=action)
+    return {
+        "reporting-rounds": round_,
+        "status-updates": update,
+        "escalations": escalation,
+    }
+
+
 def make_sparse() -> dict[str, Any]:
     """Make one row of each resource with what is required only."""
     return {
@@ -209,6 +264,10 @@ def make_sparse() -> dict[str, Any]:
         "budget-lines": BudgetLineFactory.create(),
         "targets": TargetFactory.create(),
         "overviews": OverviewFactory.create(),
+        "reporting-rounds": ReportingRoundFactory.create(),
+        # A reader sees what was accepted.
+        "status-updates": StatusUpdateFactory.create(accepted=True),
+        "escalations": EscalationFactory.create(),
     }
 
 

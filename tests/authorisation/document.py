@@ -31,7 +31,8 @@ The number is the answer: 200 and 201 done, 302 done and on to another page (or,
 a login, to the login page), 401 say who you are, 403 you see it but may not do it, 404
 for you it does not exist. *own*: in a chapter of a werkgroep that the secretary keeps;
 *foreign*: in another one; *nobody*: in a chapter without a werkgroep; *any*: the same
-for every row; *missing*: there is no such row. *read-token*: a machine client of the
+for every row; *missing*: there is no such row; *own-submitted* and the like: in that
+state, otherwise a draft. *read-token*: a machine client of the
 programme office with the scope `read` alone. Every other method answers 405.
 """
 ADMIN = """

@@ -47,6 +47,7 @@ def asked(world: World, who: str, row: Row) -> int:
     route = ROUTES[row.route]
     # Made before the savepoint, or the rollback would take them away.
     world.kwargs(route, row.about)
+    world.body(row.method, route, row.about)
     world.client(who)
     with transaction.atomic():
         status = world.ask(who, row.method, route, row.about)

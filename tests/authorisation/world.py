@@ -16,7 +16,13 @@ from accounts.tokens import create_token
 from actions.models import Action, Activity, Chapter, Milestone
 from core.versioned import Versioned
 from governance.models import Body
-from progress.models import Escalation, EscalationAction, StatusUpdate, UpdateEvent
+from progress.models import (
+    Escalation,
+    EscalationAction,
+    ReportingRound,
+    StatusUpdate,
+    UpdateEvent,
+)
 from progress.services import open_round
 from reporting.models import FileFormat
 from tests.api.client import BASE
@@ -30,12 +36,13 @@ from tests.factories.actions import (
     MilestoneFactory,
     SpearheadFactory,
 )
-from tests.factories.actors import SYSTEM
+from tests.factories.actors import SYSTEM, TODAY
 from tests.factories.every import FACTORIES
 from tests.factories.governance import BodyFactory, MembershipFactory
 from tests.factories.progress import (
     EscalationActionFactory,
     EscalationFactory,
+    ReportingRoundFactory,
     StatusUpdateFactory,
     UpdateEventFactory,
 )
@@ -140,6 +147,11 @@ class World:
         )
         return {}
 
+    def body(self, method: str, route: Route, about: str) -> dict[str, Any]:
+        """Return what is sent."""
+        found: dict[str, Any] = BODIES.get((route.name, method), nothing)(self, about)
+        return found
+
     def _id(self, model: type[models.Model], about: str) -> int:
         return ABSENT if about == "missing" else int(self.row(model, about).pk)
 
@@ -164,7 +176,7 @@ class World:
     def ask(self, who: str, method: str, route: Route, about: str) -> int:
         """Return the status of the answer to one request."""
         address = fill_in(route.pattern, self.kwargs(route, about))
-        body = BODIES.get((route.name, method), nothing)(self, about)
+        body = self.body(method, route, about)
         client = self.client(who)
         cookies = client.cookies.output()
         try:
@@ -200,7 +212,7 @@ class World:
 
     def _version(self, route: Route, about: str) -> int:
         """Return the version of the object that the address names."""
-        if about in ("-", "missing"):
+        if "<int:pk>" not in route.pattern or about == "missing":
             return 1
         row = self.row(model_of(route), about)
         return int(
@@ -253,6 +265,9 @@ MAKERS: Mapping[Any, Any] = {
     ),
     Milestone: _milestone,
     StatusUpdate: lambda world, whose, state: world.update(whose, state),
+    ReportingRound: lambda world, whose, state: ReportingRoundFactory.create(
+        closed_date=TODAY if state == "closed" else None
+    ),
     UpdateEvent: lambda world, whose, state: UpdateEventFactory.create(
         update=world.update(whose, state)
     ),
@@ -340,4 +355,34 @@ BODIES: Mapping[tuple[str, str], Any] = {
     ("actions-detail", "PATCH"): lambda world, about: {"description": "Anders."},
     ("activities-detail", "PATCH"): lambda world, about: {"state": "done"},
     ("milestones-detail", "PATCH"): lambda world, about: {"expected": None},
+    ("actions-status-updates", "POST"): lambda world, about: {
+        "round": world.round.quarter
+    },
+    ("status-updates-detail", "PATCH"): lambda world, about: {"risk": "Geld."},
+    # Nothing was reported on its action before, which does not seem to add up.
+    ("status-updates-submissions", "POST"): lambda world, about: {
+        "overrideReason": "Dat klopt."
+    },
+    ("status-updates-returns", "POST"): lambda world, about: {"reason": "Te kort."},
+    ("reporting-rounds", "POST"): lambda world, about: {
+        "programme": world.programme.slug,
+        "quarter": "2026-Q4",
+        "opensDate": "2027-01-01",
+        "dueDate": "2027-01-20",
+    },
+    ("reporting-rounds-extensions", "POST"): lambda world, about: {
+        "dueDate": "2026-09-01",
+        "reason": "Vakantie.",
+    },
+    ("reporting-rounds-reopenings", "POST"): lambda world, about: {
+        "reason": "Te vroeg."
+    },
+    ("escalations", "POST"): lambda world, about: {
+        "programme": world.programme.slug,
+        "question": "Wie betaalt dit?",
+        "actions": [_code(world, about)],
+        "toBody": world.reported.regiegroep.name,
+    },
+    ("escalations-detail", "PATCH"): lambda world, about: {"question": "Anders?"},
+    ("escalations-closures", "POST"): lambda world, about: {"feedback": "VWS."},
 }

@@ -7,12 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import connection
 
 from actions.models import Action
 from core import writes
-from core.errors import StaleObject
+from core.errors import StaleObject, WrongStep
 from progress.models import ReportingRound, StatusUpdate, UpdateEvent
 from progress.services import (
     accept_update,
@@ -70,10 +69,10 @@ def test_two_starts_at_once_make_one_draft_and_one_clear_refusal(
         refused = [error for error in at_once(start, start) if error is not None]
 
         assert len(refused) == 1
-        assert isinstance(refused[0], ValidationError)
-        assert refused[0].messages == [
+        assert isinstance(refused[0], WrongStep)
+        assert refused[0].message == (
             "Voor deze actie staat in deze ronde al een bericht open."
-        ]
+        )
         draft = StatusUpdate.objects.drafts().get(action=action, round=round_)
         assert draft.sequence == number
         # Out of the way for the next time.

@@ -157,7 +157,7 @@ def test_question_to_oneself_is_refused(action: Action, secretary: Actor) -> Non
 @pytest.mark.usefixtures("regiegroep")
 @pytest.mark.parametrize("case", ["twice", "other programme"])
 def test_question_on_wrong_actions_is_refused_and_leaves_nothing(
-    action: Action, secretary: Actor, case: str
+    action: Action, office: Actor, case: str
 ) -> None:
     second = action if case == "twice" else ActionFactory.create()
 
@@ -165,7 +165,7 @@ def test_question_on_wrong_actions_is_refused_and_leaves_nothing(
         raise_escalation(
             actions=[action, second],
             question="Wie?",
-            by=secretary,
+            by=office,
             on=TODAY,
             raised_by=werkgroep_of(action),
         )

@@ -341,7 +341,8 @@ def test_escalations_are_raised_and_kept_by(
     )
     assert policy.can(actor, "change", escalation) == is_own
     assert not policy.can(actor, "remove", escalation)
-    assert policy.can(actor, "add", EscalationAction(escalation=escalation)) == is_own
+    new = EscalationAction(escalation=escalation, action=action)
+    assert policy.can(actor, "add", new) == is_own
     assert not policy.can(actor, "change", row)
     assert policy.can(actor, "remove", row) == (who == "bureau")
 

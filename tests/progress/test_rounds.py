@@ -77,7 +77,7 @@ def test_open_round_stores_the_quarter_and_who_opened_it(office: Actor) -> None:
 def test_open_round_twice_for_a_quarter_is_refused(
     round_: ReportingRound, office: Actor
 ) -> None:
-    with pytest.raises(ValidationError, match="Voor dit kwartaal is er al een ronde"):
+    with pytest.raises(WrongStep, match="Voor dit kwartaal is er al een ronde"):
         open_round(
             programme=round_.programme,
             quarter=Quarter(2026, 2),

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from itertools import product
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from actions.models import Action
 from core import writes
@@ -90,7 +89,7 @@ REFUSALS = {
     "wrong": WrongStep,
     "forbidden": NotAllowed,
     "hidden": NotVisible,
-    "taken": ValidationError,
+    "taken": WrongStep,
 }
 
 AFTER = {
