@@ -90,7 +90,9 @@ def _row(form: VersionedForm) -> ConflictRow | None:
         return gone_row(form.stored, version=form.loaded, typed=typed)
     if form.is_stale:
         later = _later(form.stored, form.loaded)
-        return _told(form.stored, later, form.loaded, typed, is_gone=False)
+        return _told(
+            form.stored, later, form.loaded, typed, is_gone=False, seen=form.seen
+        )
     return _untouched_by_others(form, typed)
 
 
@@ -111,8 +113,10 @@ def _told(
     typed: dict[str, str],
     *,
     is_gone: bool,
+    seen: Any | None = None,
 ) -> ConflictRow:
-    seen = history_row(row, version=version)
+    if seen is None:
+        seen = history_row(row, version=version)
     before = row if seen is None else seen
     parts = parts_of(type(row))
     labels = labels_for(parts, [before, row, *later])

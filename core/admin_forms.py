@@ -103,6 +103,8 @@ class VersionedForm(ModelForm):
     has_stored_parent = True
     # The row was deleted by somebody else; set by the formset.
     is_gone = False
+    # What was on the screen, where the history cannot tell: the row did not exist yet.
+    seen: Versioned | None = None
     # Fields that this person may not set in this row of an inline.
     closed: tuple[str, ...] = ()
 
