@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
@@ -18,8 +18,16 @@ from progress.workflow import UpdateState
 
 
 def doubts_of(update: StatusUpdate, *, on: date) -> list[Doubt]:
-    """Return what does not seem to add up in one update."""
-    return doubts(facts_of([update], on=on)[update.pk])
+    """Return what does not seem to add up in one update, stored or not yet."""
+    return doubts_of_each([update], on=on)[0]
+
+
+def doubts_of_each(updates: Sequence[StatusUpdate], *, on: date) -> list[list[Doubt]]:
+    """Return per update, in the same order, what does not seem to add up.
+
+    A fixed number of queries. The updates are of one round, and need not be stored.
+    """
+    return [doubts(facts) for facts in _facts(updates, on)]
 
 
 def facts_of(updates: Iterable[StatusUpdate], *, on: date) -> dict[int, Facts]:
@@ -28,15 +36,22 @@ def facts_of(updates: Iterable[StatusUpdate], *, on: date) -> dict[int, Facts]:
     The updates are of one round.
     """
     updates = list(updates)
+    return {
+        update.pk: facts
+        for update, facts in zip(updates, _facts(updates, on), strict=True)
+    }
+
+
+def _facts(updates: Sequence[StatusUpdate], on: date) -> list[Facts]:
     if not updates:
-        return {}
+        return []
     action_ids = [update.action_id for update in updates]
     past = _past_milestones(action_ids, on)
     activities = _open_activities(action_ids)
     quarters = _earlier_quarters(updates[0].round)
     reported = _handed_in_before(action_ids, updates[0].round.quarter)
-    return {
-        update.pk: Facts(
+    return [
+        Facts(
             status=update.status,
             rag=update.rag,
             progress_pct=update.progress_pct,
@@ -46,7 +61,7 @@ def facts_of(updates: Iterable[StatusUpdate], *, on: date) -> dict[int, Facts]:
             missed_quarters=_missed(quarters, reported[update.action_id].quarters),
         )
         for update in updates
-    }
+    ]
 
 
 def _past_milestones(action_ids: list[int], on: date) -> Mapping[int, list[str]]:

@@ -157,13 +157,14 @@ def start_update(
     by: Actor,
     on: date,
     content: Mapping[str, Any] | None = None,
+    override_reason: str = "",
     is_fictitious: bool = False,
 ) -> StatusUpdate:
     """Begin a status update, filled with the texts of the last one.
 
-    `content` overrides what is taken over. After an accepted update in the same round
-    the new one is a correction of it. Raise WrongStep when the round is not open, or
-    an update of this action is.
+    `content` overrides what is taken over; a reason why it holds never is. After an
+    accepted update in the same round the new one is a correction of it. Raise WrongStep
+    when the round is not open, or an update of this action is.
     """
     unknown = sorted(set(content or {}) - set(CONTENT))
     if unknown:
@@ -184,6 +185,7 @@ def start_update(
             sequence=highest + 1,
             corrects=corrected,
             prefilled_from=latest,
+            override_reason=override_reason,
             is_fictitious=is_fictitious,
             **{**(latest.content() if latest else {}), **(content or {})},
         )
@@ -322,6 +324,24 @@ def return_update(
         writes.add(draft, by=by)
         _note(draft, Step.START, by=by)
     return draft
+
+
+def hand_in_unchanged(
+    *, action: Action, round_: ReportingRound, seen: int, by: Actor, on: date
+) -> StatusUpdate:
+    """Hand in once more what was said before, by somebody who read it again.
+
+    `seen` is the id of the update that was read. Raise WrongStep when another one is
+    the last by now: nobody read that.
+    """
+    with _alone(action.programme_id):
+        latest = latest_update(action, round_)
+        if latest is None or latest.pk != seen or latest.round_id == round_.pk:
+            raise WrongStep(
+                "Over deze actie is intussen iets anders geschreven. Open de actie."
+            )
+        draft = start_update(action=action, round_=round_, by=by, on=on)
+        return submit_update(draft, by=by, on=on)
 
 
 @dataclass(frozen=True)

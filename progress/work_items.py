@@ -58,7 +58,8 @@ class WorkItem:
     what was last accepted on an earlier quarter. `return_reason` is filled when the
     newest one was opened by sending back. `days_left` are calendar days, 0 on the due
     day, below 0 after it. `past_milestones` are past their agreed end on this day and
-    not achieved. `is_handed_in`: an update was submitted or accepted in this round.
+    not achieved. `is_unchanged`: it says what an earlier quarter said. `is_handed_in`:
+    an update was submitted or accepted in this round.
     """
 
     action_id: int
@@ -78,6 +79,7 @@ class WorkItem:
     update_id: int | None = None
     version: int | None = None
     is_correction: bool = False
+    is_unchanged: bool = False
     is_fictitious: bool = False
     return_reason: str = ""
     override_reason: str = ""
@@ -179,6 +181,7 @@ def _of_update(newest: StatusUpdate, known: _Known) -> dict[str, Any]:
         "update_id": newest.pk,
         "version": newest.version,
         "is_correction": newest.corrects_id is not None,
+        "is_unchanged": newest.is_unchanged,
         "is_fictitious": newest.is_fictitious,
         "return_reason": known.return_reasons.get(newest.pk, ""),
         "override_reason": newest.override_reason,

@@ -67,8 +67,9 @@ class Group:
 
 @dataclass(frozen=True)
 class OfficeList:
-    """What the programme office must know of a round."""
+    """What the programme office must know of a round; `items` are all its actions."""
 
+    items: tuple[WorkItem, ...]
     to_accept: tuple[WorkItem, ...]
     returned: tuple[WorkItem, ...]
     drafts: tuple[WorkItem, ...]
@@ -135,6 +136,7 @@ def office_list(round_: ReportingRound, on: date) -> OfficeList:
     for item in items:
         by_werkgroep[item.werkgroep].append(item)
     return OfficeList(
+        items=tuple(items),
         to_accept=_in_state(items, ItemState.SUBMITTED),
         returned=_in_state(items, ItemState.RETURNED),
         drafts=_in_state(items, ItemState.DRAFT),

@@ -255,6 +255,19 @@ class StatusUpdate(Versioned):
         value = getattr(self, name)
         return value is None or (isinstance(value, str) and not value.strip())
 
+    @property
+    def is_unchanged(self) -> bool:
+        """Tell whether it says in everything what an earlier quarter said.
+
+        Reads `prefilled_from`; select it when asking for many.
+        """
+        origin = self.prefilled_from
+        return (
+            origin is not None
+            and origin.round_id != self.round_id
+            and origin.content() == self.content()
+        )
+
     def content(self) -> dict[str, object]:
         """Return what the secretary wrote, by field."""
         return {name: getattr(self, name) for name in CONTENT}
