@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
@@ -66,7 +68,11 @@ def raise_question(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(
         request,
         "admin/progress/raise_question.html",
-        {**page_context(request, "Een vraag stellen"), "form": form},
+        {
+            **page_context(request, "Een vraag stellen"),
+            "form": form,
+            "back_url": _back(request, choices),
+        },
         status=400 if form.errors else 200,
     )
 
@@ -92,8 +98,16 @@ def _raise(
     except (DomainError, ValidationError) as error:
         form.add_error(None, in_words(error))
         return None
-    messages.success(request, "Uw vraag staat op de lijst.")
-    return redirect(reverse("admin:escalations"))
+    messages.success(request, f"Uw vraag aan de {body.escalates_to} staat op de lijst.")
+    return redirect(_back(request, actions))
+
+
+def _back(request: HttpRequest, actions: Iterable[Action]) -> str:
+    """Return the form that somebody came from, or the list of questions."""
+    code = request.GET.get("actie", "")
+    if any(action.code == code for action in actions):
+        return reverse("admin:write-update", args=[code])
+    return reverse("admin:escalations")
 
 
 def _own_actions(who: Actor) -> QuerySet[Action]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,12 +17,14 @@ from actions.models import Programme
 from core import policy
 from core.admin_options import actor_of
 from core.errors import DomainError, StaleObject, WrongStep
+from core.quarters import Quarter
 from governance.models import Body, BodyKind
 from progress.facts import doubts_of
-from progress.models import CONTENT, ReportingRound, StatusUpdate, UpdateEvent
+from progress.models import ReportingRound, StatusUpdate, UpdateEvent
 from progress.screens.forms import ExtendForm, OpenRoundForm, ReopenForm, ReturnForm
 from progress.screens.rounds import PROGRAMME, chosen_round, rounds_for
 from progress.screens.site import page_context
+from progress.screens.words import lines_of
 from progress.services import (
     accept_many,
     accept_update,
@@ -31,7 +34,8 @@ from progress.services import (
     reopen_round,
     return_update,
 )
-from progress.worklist import office_list
+from progress.work_items import WorkItem
+from progress.worklist import counts, office_list
 
 
 def office(request: HttpRequest) -> HttpResponse:
@@ -122,11 +126,12 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
             **page_context(request, f"{update.action.code} {update.action.title}"),
             "update": update,
             "before": before,
-            "fields": _side_by_side(update, before),
+            "lines": lines_of(update, before),
             "doubts": doubts_of(update, on=who.today),
             "events": UpdateEvent.objects.filter(update=update).order_by("happened_at"),
             "form": form,
             "may_decide": policy.can(who, "accept", update),
+            "next_waiting": _next_waiting(request, update),
             "list_url": _office_address(update.round),
         },
     )
@@ -141,7 +146,9 @@ def _decide(
     try:
         if request.POST.get("button") == "accept":
             accept_update(update, by=who, on=who.today, expected=expected)
-            messages.success(request, f"{update.action.code} is vastgesteld.")
+            messages.success(
+                request, f"{update.action.code} {update.action.title} is vastgesteld."
+            )
         elif form.is_valid():
             return_update(
                 update,
@@ -150,32 +157,28 @@ def _decide(
                 on=who.today,
                 expected=expected,
             )
-            messages.success(request, f"{update.action.code} is teruggestuurd.")
+            messages.success(
+                request,
+                f"{update.action.code} {update.action.title} is teruggestuurd.",
+            )
         else:
             return None
     except (StaleObject, WrongStep) as error:
         messages.error(request, f"{error.message} Bekijk het bericht opnieuw.")
         return redirect(reverse("admin:review-update", args=[update.pk]))
+    following = _next_waiting(request, update)
+    if following is not None:
+        return redirect("admin:review-update", following.update_id)
     return redirect(_office_address(update.round))
 
 
-def _side_by_side(
-    update: StatusUpdate, before: StatusUpdate | None
-) -> list[tuple[str, str, str, bool]]:
-    """Return per field its name, the words before, the words now, whether it moved."""
-    rows = []
-    for name in CONTENT:
-        label = str(update._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-        then = _words(before, name) if before is not None else ""
-        now = _words(update, name)
-        rows.append((label, then, now, before is not None and then != now))
-    return rows
-
-
-def _words(update: StatusUpdate, name: str) -> str:
-    display: Callable[[], str] | None = getattr(update, f"get_{name}_display", None)
-    value = display() if display is not None else getattr(update, name)
-    return "" if value is None else str(value)
+def _next_waiting(request: HttpRequest, update: StatusUpdate) -> WorkItem | None:
+    """Return what waits for acceptance after this one, and then from the start."""
+    lists = office_list(update.round, actor_of(request).today)
+    ids = [item.action_id for item in lists.items]
+    index = ids.index(update.action_id) if update.action_id in ids else -1
+    turned = [*lists.items[index + 1 :], *lists.items[: max(index, 0)]]
+    return next((item for item in turned if item in lists.to_accept), None)
 
 
 def round_settings(request: HttpRequest) -> HttpResponse:
@@ -184,7 +187,7 @@ def round_settings(request: HttpRequest) -> HttpResponse:
     _require_office(request)
     rounds = rounds_for(who)
     round_ = chosen_round(request, rounds, who.today)
-    forms = _round_forms(request)
+    forms = _round_forms(request, _following(rounds, who.today))
     if request.method == "POST":
         response = _change_round(request, round_, forms)
         if response is not None:
@@ -198,12 +201,29 @@ def round_settings(request: HttpRequest) -> HttpResponse:
             "rounds": rounds,
             "events": round_.events.order_by("happened_at") if round_ else (),
             "is_open": round_ is not None and round_.is_open(on=who.today),
+            "to_do": counts(office_list(round_, who.today).items).to_do
+            if round_
+            else 0,
             **{f"{name}_form": form for name, form in forms.items()},
         },
     )
 
 
-def _round_forms(request: HttpRequest) -> dict[str, Form]:
+# Days that people get, unless the office says otherwise.
+USUAL_DAYS = 20
+
+
+def _following(rounds: list[ReportingRound], on: date) -> dict[str, Any]:
+    """Return what the form for a new round begins with: the next quarter."""
+    quarter = rounds[0].period.next if rounds else Quarter.containing(on).previous
+    return {
+        "quarter": str(quarter),
+        "opens_date": quarter.end,
+        "due_date": quarter.end + timedelta(days=USUAL_DAYS),
+    }
+
+
+def _round_forms(request: HttpRequest, following: dict[str, Any]) -> dict[str, Form]:
     asked = request.POST.get("button", "")
     data = {
         name: request.POST if asked == name else None
@@ -211,7 +231,7 @@ def _round_forms(request: HttpRequest) -> dict[str, Form]:
     }
     werkgroepen = Body.objects.filter(kind=BodyKind.WERKGROEP, established=True)
     return {
-        "open": OpenRoundForm(data["open"], prefix="open"),
+        "open": OpenRoundForm(data["open"], prefix="open", initial=following),
         "extend": ExtendForm(
             data["extend"], prefix="extend", werkgroepen=werkgroepen.order_by("name")
         ),

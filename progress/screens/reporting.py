@@ -6,12 +6,11 @@ page with both values; what does not seem to add up is shown while writing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -19,15 +18,17 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from actions.models import Action, Milestone, Trekker
-from core.actor import Actor
 from core.admin_conflict import conflict_rows
 from core.admin_options import actor_of
 from core.errors import DomainError, StaleObject
 from progress.facts import doubts_of
-from progress.models import CONTENT, ReportingRound, StatusUpdate
+from progress.models import CONTENT, REQUIRED, StatusUpdate, UpdateEvent
 from progress.screens.forms import UpdateForm
+from progress.screens.place import Place, place_of
 from progress.screens.rounds import chosen_round, rounds_for
 from progress.screens.site import in_words, page_context
+from progress.screens.unchanged import can_be_confirmed
+from progress.screens.words import lines_of
 from progress.services import (
     edit_update,
     latest_update,
@@ -35,9 +36,9 @@ from progress.services import (
     submit_update,
     withdraw_update,
 )
-from progress.work_items import ItemState, WorkItem
+from progress.work_items import ItemState
 from progress.workflow import UpdateState
-from progress.worklist import Neighbours, counts, neighbours, worklist
+from progress.worklist import counts, worklist
 
 
 def work_list(request: HttpRequest) -> HttpResponse:
@@ -57,51 +58,14 @@ def work_list(request: HttpRequest) -> HttpResponse:
             "items": items,
             "counts": counts(items),
             "first_to_do": next((item for item in items if item.is_to_do), None),
+            "to_confirm": sum(can_be_confirmed(item) for item in items),
         },
     )
 
 
-@dataclass(frozen=True)
-class _Place:
-    """Where on the list the form is: the round, the action, its neighbours."""
-
-    who: Actor
-    round: ReportingRound
-    item: WorkItem
-    neighbours: Neighbours
-    items: list[WorkItem]
-
-    def address_of(self, item: WorkItem | None) -> str:
-        """Return the address of an item's form, or of the list."""
-        if item is None:
-            return f"{reverse('admin:work-list')}?ronde={self.round.quarter}"
-        address = reverse("admin:write-update", args=[item.code])
-        return f"{address}?ronde={self.round.quarter}"
-
-    def next_to_do(self) -> WorkItem | None:
-        """Return the next action to write, from here on and then from the start."""
-        index = self.neighbours.position
-        turned = [*self.items[index:], *self.items[: index - 1]]
-        return next((item for item in turned if item.is_to_do), None)
-
-
-def _place(request: HttpRequest, code: str) -> _Place:
-    who = actor_of(request)
-    round_ = chosen_round(request, rounds_for(who), who.today)
-    if round_ is None:
-        raise Http404("Er is geen ronde.")
-    items = worklist(who, round_, who.today)
-    item = next((item for item in items if item.code == code), None)
-    if item is None:
-        raise Http404("Deze actie staat niet op uw werklijst.")
-    around = neighbours(items, item.action_id)
-    assert around is not None
-    return _Place(who, round_, item, around, items)
-
-
 def write_update(request: HttpRequest, code: str) -> HttpResponse:
     """Show and take the form of one action."""
-    place = _place(request, code)
+    place = place_of(request, code)
     update = _stored(place)
     if request.method == "POST":
         return _posted(request, place, update)
@@ -111,7 +75,7 @@ def write_update(request: HttpRequest, code: str) -> HttpResponse:
 
 def save_draft(request: HttpRequest, code: str) -> JsonResponse:
     """Save what is being typed, and tell what does not seem to add up."""
-    place = _place(request, code)
+    place = place_of(request, code)
     update = _stored(place)
     form = UpdateForm(request.POST, instance=update or _fresh(place))
     if not form.is_valid():
@@ -132,7 +96,7 @@ def save_draft(request: HttpRequest, code: str) -> JsonResponse:
     )
 
 
-def _stored(place: _Place) -> StatusUpdate | None:
+def _stored(place: Place) -> StatusUpdate | None:
     """Return the update of this round that is on the screen, if it was begun."""
     if place.item.update_id is None:
         return None
@@ -145,7 +109,7 @@ def _stored(place: _Place) -> StatusUpdate | None:
     return found
 
 
-def _fresh(place: _Place) -> StatusUpdate:
+def _fresh(place: Place) -> StatusUpdate:
     """Return an update that is not stored yet, with the texts of the last one."""
     action = Action.objects.get(pk=place.item.action_id)
     latest = latest_update(action, place.round)
@@ -158,12 +122,10 @@ def _fresh(place: _Place) -> StatusUpdate:
     )
 
 
-def _save(place: _Place, update: StatusUpdate | None, form: UpdateForm) -> StatusUpdate:
+def _save(place: Place, update: StatusUpdate | None, form: UpdateForm) -> StatusUpdate:
     """Store what was typed: into the draft, or into a new one."""
     if update is None or update.state == UpdateState.ACCEPTED:
-        content = {
-            name: form.cleaned_data[name] for name in CONTENT if name in form.fields
-        }
+        content = {name: form.cleaned_data[name] for name in CONTENT}
         action = (
             update.action if update else Action.objects.get(pk=place.item.action_id)
         )
@@ -173,6 +135,7 @@ def _save(place: _Place, update: StatusUpdate | None, form: UpdateForm) -> Statu
             by=place.who,
             on=place.who.today,
             content=content,
+            override_reason=form.cleaned_data["override_reason"],
         )
     fresh = StatusUpdate.objects.select_related("action", "round").get(pk=update.pk)
     changes = {
@@ -187,7 +150,7 @@ def _save(place: _Place, update: StatusUpdate | None, form: UpdateForm) -> Statu
 
 
 def _posted(
-    request: HttpRequest, place: _Place, update: StatusUpdate | None
+    request: HttpRequest, place: Place, update: StatusUpdate | None
 ) -> HttpResponse:
     button = request.POST.get("button", "save")
     if button == "withdraw" and update is not None:
@@ -215,28 +178,39 @@ def _posted(
     return _submit(request, place, saved)
 
 
-def _submit(request: HttpRequest, place: _Place, saved: StatusUpdate) -> HttpResponse:
+def _submit(request: HttpRequest, place: Place, saved: StatusUpdate) -> HttpResponse:
+    # Who explains why it holds has read it as well.
+    was_read = "reread" in request.POST or saved.override_reason.strip()
+    if saved.is_unchanged and not was_read:
+        form = _reopened(request, saved)
+        return _form_page(
+            request, place, form, saved, status=400, kept=True, needs_rereading=True
+        )
     try:
         submit_update(saved, by=place.who, on=place.who.today)
     except ValidationError as error:
         # The draft is kept; what is still missing is told at its field.
-        data = request.POST.copy()
-        data["loaded_version"] = str(saved.version)
-        form = UpdateForm(data, instance=saved)
-        form.is_valid()
+        form = _reopened(request, saved)
         for name, found in error.error_dict.items():
             form.add_error(name if name in form.fields else None, found)
         return _form_page(request, place, form, saved, status=400, kept=True)
     except DomainError as error:
         messages.error(request, error.message)
         return redirect(place.address_of(place.item))
-    messages.success(request, f"{place.item.code} is ingediend.")
+    messages.success(request, f"{place.item.code} {place.item.title} is ingediend.")
     return redirect(place.address_of(place.next_to_do()))
 
 
-def _withdraw(
-    request: HttpRequest, place: _Place, update: StatusUpdate
-) -> HttpResponse:
+def _reopened(request: HttpRequest, saved: StatusUpdate) -> UpdateForm:
+    """Return the form with what was posted, on top of the draft that it became."""
+    data = request.POST.copy()
+    data["loaded_version"] = str(saved.version)
+    form = UpdateForm(data, instance=saved)
+    form.is_valid()
+    return form
+
+
+def _withdraw(request: HttpRequest, place: Place, update: StatusUpdate) -> HttpResponse:
     try:
         withdraw_update(update, by=place.who, on=place.who.today)
     except DomainError as error:
@@ -248,7 +222,7 @@ def _withdraw(
     return redirect(place.address_of(place.item))
 
 
-def _correct(request: HttpRequest, place: _Place, update: StatusUpdate) -> HttpResponse:
+def _correct(request: HttpRequest, place: Place, update: StatusUpdate) -> HttpResponse:
     try:
         start_update(
             action=update.action, round_=place.round, by=place.who, on=place.who.today
@@ -260,7 +234,7 @@ def _correct(request: HttpRequest, place: _Place, update: StatusUpdate) -> HttpR
     return redirect(place.address_of(place.item))
 
 
-def _conflict(request: HttpRequest, place: _Place, form: UpdateForm) -> HttpResponse:
+def _conflict(request: HttpRequest, place: Place, form: UpdateForm) -> HttpResponse:
     address = place.address_of(place.item)
     return TemplateResponse(
         request,
@@ -275,6 +249,7 @@ def _conflict(request: HttpRequest, place: _Place, form: UpdateForm) -> HttpResp
                 "admin:progress_statusupdate_history", args=[form.instance.pk]
             ),
             "rows": conflict_rows([form]),
+            "mine": _mine(form),
             "is_delete": False,
             "is_gone": False,
         },
@@ -282,21 +257,44 @@ def _conflict(request: HttpRequest, place: _Place, form: UpdateForm) -> HttpResp
     )
 
 
+def _mine(form: UpdateForm) -> list[tuple[str, Any]]:
+    """Return what the form would post if this person's words replaced the others.
+
+    Of a field that this person left alone, what is there now.
+    """
+    values = [
+        (
+            name,
+            form.cleaned_data[name]
+            if name in form.changed_data
+            else getattr(form.stored, name),
+        )
+        for name in UpdateForm.Meta.fields
+    ]
+    return [
+        *((name, "" if value is None else value) for name, value in values),
+        ("loaded_version", form.stored.version),
+    ]
+
+
 def _form_page(
     request: HttpRequest,
-    place: _Place,
+    place: Place,
     form: UpdateForm,
     update: StatusUpdate | None,
     *,
     status: int = 200,
     kept: bool = False,
+    needs_rereading: bool = False,
 ) -> HttpResponse:
     on = place.who.today
     is_writable = place.round.is_open(on=on) and (
         update is None or update.state == UpdateState.DRAFT
     )
-    shown = cast(StatusUpdate, form.instance)
+    shown = cast(StatusUpdate, form.stored)
     prefilled = shown.prefilled_from
+    # Only an earlier quarter: what was sent back a moment ago is still one's own.
+    is_older = prefilled is not None and prefilled.round_id != place.round.pk
     context: dict[str, Any] = {
         **page_context(request, f"{place.item.code} {place.item.title}"),
         "form": form,
@@ -304,23 +302,34 @@ def _form_page(
         "item": place.item,
         "round": place.round,
         "around": place.neighbours,
+        "next_to_do": place.next_to_do(),
         "previous_url": place.address_of(place.neighbours.previous),
         "next_url": place.address_of(place.neighbours.next),
         "list_url": place.address_of(None),
         "is_writable": is_writable,
-        "may_withdraw": update is not None and update.state == UpdateState.SUBMITTED,
+        "is_open": place.round.is_open(on=on),
+        "may_withdraw": update is not None
+        and update.state == UpdateState.SUBMITTED
+        and place.round.is_open(on=on),
         "may_correct": update is not None
         and update.state == UpdateState.ACCEPTED
         and place.round.is_open(on=on),
-        "doubts": doubts_of(update, on=on) if update else (),
+        "doubts": doubts_of(shown, on=on) if is_writable else (),
+        "lines": () if is_writable else lines_of(shown),
+        "events": UpdateEvent.objects.filter(update=update).order_by("happened_at")
+        if update
+        else (),
         "milestones": Milestone.objects.filter(action=place.item.action_id).in_order(),
         "trekkers": Trekker.objects.leading()
         .filter(action=place.item.action_id)
         .select_related("organisation", "body")
         .order_by("position"),
         "today": on,
-        "taken_over": _taken_over(form, prefilled),
-        "prefilled": prefilled,
+        "prefilled": prefilled if is_older else None,
+        "taken_over": _taken_over(form, prefilled) if is_older else set(),
+        "is_unchanged": shown.is_unchanged,
+        "needs_rereading": needs_rereading,
+        "must": REQUIRED,
         "kept": kept,
         "is_returned": place.item.state == ItemState.RETURNED,
     }

@@ -12,7 +12,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from progress.screens import escalating, office, reporting
+from progress.screens import escalating, office, reporting, unchanged
 
 View = Callable[..., HttpResponse]
 
@@ -26,6 +26,12 @@ def screen_urls(protect: Callable[[View], View]) -> list[URLPattern]:
     return [
         path(
             "werklijst/", protect(require_safe(reporting.work_list)), name="work-list"
+        ),
+        # Before the codes of actions: no action is called so.
+        path(
+            "werklijst/niets-veranderd/",
+            page(unchanged.unchanged),
+            name="confirm-unchanged",
         ),
         path(
             "werklijst/<str:code>/", page(reporting.write_update), name="write-update"

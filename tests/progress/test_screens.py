@@ -141,7 +141,7 @@ def test_submitting_an_incomplete_draft_keeps_it_and_tells_what_is_missing(
         "confidence",
         "bottlenecks",
     }
-    assert "Uw concept is opgeslagen" in page.content.decode()
+    assert "Uw concept is bewaard" in page.content.decode()
 
 
 def test_submitting_a_complete_update_hands_it_in(
