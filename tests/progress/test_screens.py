@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -16,12 +16,14 @@ from accounts.models import User
 from accounts.roles import Role
 from actions.models import Action
 from core.actor import Actor
+from core.imprecise_dates import parse_imprecise_date
 from progress.models import Escalation, ReportingRound, StatusUpdate
 from progress.workflow import UpdateState
 from tests.factories.accounts import UserFactory
-from tests.factories.actions import ActionFactory
+from tests.factories.actions import ActionFactory, MilestoneFactory
 from tests.factories.actors import TODAY
 from tests.factories.governance import BodyFactory
+from tests.factories.progress import ReportingRoundFactory, StatusUpdateFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -185,6 +187,137 @@ def test_draft_that_saves_itself_tells_the_new_version(
     assert second.json()["version"] == 2
     assert late.status_code == 409
     assert StatusUpdate.objects.get().risk == "Geld"
+
+
+def report_before(action: Action, **content: str) -> StatusUpdate:
+    """Store what was accepted on the quarter before."""
+    earlier = ReportingRoundFactory.create(
+        programme=action.programme,
+        quarter="2026-Q1",
+        opens_date=date(2026, 4, 1),
+        due_date=date(2026, 4, 20),
+        closed_date=date(2026, 5, 1),
+    )
+    return StatusUpdateFactory.create(
+        action=action, round=earlier, accepted=True, **content
+    )
+
+
+UNCHANGED = "/beheer/werklijst/niets-veranderd/"
+
+
+def test_what_did_not_change_is_handed_in_when_it_is_ticked(
+    client_of_secretary: Client, action: Action
+) -> None:
+    before = report_before(action)
+
+    page = client_of_secretary.get(UNCHANGED)
+    nothing = client_of_secretary.post(UNCHANGED, {})
+    unwritten = StatusUpdate.objects.exclude(pk=before.pk).exists()
+    answer = client_of_secretary.post(UNCHANGED, {"same": f"{action.pk}:{before.pk}"})
+
+    update = StatusUpdate.objects.exclude(pk=before.pk).get()
+    assert before.state_of_affairs in page.content.decode()
+    assert (nothing.status_code, unwritten) == (302, False)
+    assert answer.headers["Location"] == "/beheer/werklijst/?ronde=2026-Q2"
+    assert (update.state, update.is_unchanged) == (UpdateState.SUBMITTED, True)
+
+
+def test_tick_beside_words_that_are_no_longer_the_last_hands_in_nothing(
+    client_of_secretary: Client, action: Action
+) -> None:
+    before = report_before(action)
+    corrected = StatusUpdateFactory.create(
+        action=action, round=before.round, sequence=2, accepted=True, corrects=before
+    )
+
+    client_of_secretary.post(UNCHANGED, {"same": f"{action.pk}:{before.pk}"})
+
+    assert not StatusUpdate.objects.exclude(pk__in=[before.pk, corrected.pk]).exists()
+
+
+def test_what_is_doubted_is_not_handed_in_by_a_tick(
+    client_of_secretary: Client, action: Action
+) -> None:
+    before = report_before(action)
+    MilestoneFactory.create(action=action, agreed=parse_imprecise_date("2024"))
+
+    page = client_of_secretary.get(UNCHANGED).content.decode()
+    client_of_secretary.post(UNCHANGED, {"same": f"{action.pk}:{before.pk}"})
+
+    assert "Hier is uitleg nodig" in page
+    assert 'name="same"' not in page
+    assert not StatusUpdate.objects.exclude(pk=before.pk).exists()
+
+
+def test_action_of_another_werkgroep_is_not_handed_in_by_a_tick(
+    foreign_secretary: Actor, action: Action, round_: ReportingRound
+) -> None:
+    before = report_before(action)
+    client = signed_in(foreign_secretary)
+
+    page = client.get(UNCHANGED).content.decode()
+    client.post(UNCHANGED, {"same": f"{action.pk}:{before.pk}"})
+
+    assert action.title not in page
+    assert not StatusUpdate.objects.exclude(pk=before.pk).exists()
+
+
+def test_same_words_are_handed_in_only_by_who_says_to_have_read_them(
+    client_of_secretary: Client, action: Action
+) -> None:
+    before = report_before(action)
+    words = {
+        name: value for name, value in before.content().items() if value is not None
+    }
+    address = f"/beheer/werklijst/{action.code}/"
+
+    unread = client_of_secretary.post(
+        address, {**words, "loaded_version": "", "button": "submit"}
+    )
+    draft = StatusUpdate.objects.exclude(pk=before.pk).get()
+    client_of_secretary.post(
+        address, {**words, "loaded_version": "1", "reread": "on", "button": "submit"}
+    )
+
+    assert unread.status_code == 400
+    assert "vink aan dat u het hebt nagelezen" in unread.content.decode()
+    assert draft.state == UpdateState.DRAFT
+    assert StatusUpdate.objects.get(pk=draft.pk).state == UpdateState.SUBMITTED
+
+
+def test_reason_typed_before_the_first_save_is_kept(
+    client_of_secretary: Client, action: Action
+) -> None:
+    MilestoneFactory.create(action=action, agreed=parse_imprecise_date("2024"))
+
+    page = client_of_secretary.get(f"/beheer/werklijst/{action.code}/")
+    write(client_of_secretary, action, "submit", override_reason="Het schuift.")
+
+    update = StatusUpdate.objects.get()
+    assert page.status_code == 200
+    assert (update.state, update.override_reason) == (
+        UpdateState.SUBMITTED,
+        "Het schuift.",
+    )
+
+
+def test_reviewed_update_leads_to_the_next_that_waits(
+    client_of_secretary: Client, client_of_office: Client, action: Action
+) -> None:
+    second = ActionFactory.create(spearhead=action.spearhead, code="1.1.2", position=2)
+    for one in (action, second):
+        write(client_of_secretary, one, "submit")
+    waiting = StatusUpdate.objects.order_by("action__code")
+    addresses = [f"/beheer/ronde/bericht/{update.pk}/" for update in waiting]
+    answers = [
+        client_of_office.post(
+            address, {"button": "accept", "loaded_version": str(update.version)}
+        ).headers["Location"]
+        for address, update in zip(addresses, waiting, strict=True)
+    ]
+
+    assert answers == [addresses[1], "/beheer/ronde/?ronde=2026-Q2"]
 
 
 def test_withdrawing_gives_the_draft_back(
