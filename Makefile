@@ -11,13 +11,14 @@ UV_COMPILE := $(VENV)/bin/uv pip compile pyproject.toml --quiet --universal \
 # A file that was only half written must not look finished.
 .DELETE_ON_ERROR:
 
-.PHONY: help demo test lint bench stack requirements clean
+.PHONY: help demo test lint bench fuzz stack requirements clean
 
 help:
 	@echo "make demo [PORT=8000]        alles op deze machine, met het echte programma"
 	@echo "make test                    alle controles en tests"
 	@echo "make lint                    alleen de controles"
 	@echo "make bench [SIZE=S]          snelheid meten, op PostgreSQL (docs/performance.md)"
+	@echo "make fuzz [ROLE=R]           de API beproeven met duizenden verzonnen vragen"
 	@echo "make stack [PORT=8000]       web, worker en beat met de productie-instellingen"
 	@echo "make requirements            versies opnieuw vastleggen (UPGRADE=1: nieuwste)"
 	@echo "make clean                   alles weg wat weer te maken is; gegevens blijven"
@@ -87,6 +88,11 @@ lint: $(VENV)/installed-dev
 # FRESH=1 fills its databases anew; they stay for the next time.
 bench: $(VENV)/installed-dev
 	@$(PYTHON) -m bench.run $(if $(SIZE),--size $(SIZE)) $(if $(FRESH),--fresh)
+
+# CASES is per operation of the API; ROLE and DATABASE narrow it.
+fuzz: $(VENV)/installed-dev
+	@$(PYTHON) -m tests.fuzz.run $(if $(CASES),--cases $(CASES)) \
+		$(if $(ROLE),--role $(ROLE)) $(if $(DATABASE),--database $(DATABASE))
 
 stack: $(VENV)/installed-base
 	@exec $(PYTHON) scripts/stack.py --port $(PORT)

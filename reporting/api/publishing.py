@@ -19,7 +19,8 @@ from reporting.models import Overview
 
 DEFAULT_PROGRAMME = "toekomstagenda"
 NO_PROGRAMME = "Dit programma bestaat niet."
-QUARTER_PATTERN = "^[0-9]{4}-Q[1-4]$"
+# Years as in the filters; the year 0 is in no calendar.
+QUARTER_PATTERN = "^[12][0-9]{3}-Q[1-4]$"
 # As much as the form on the page takes.
 MAX_ERRATUM = 2000
 
