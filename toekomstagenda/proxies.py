@@ -5,6 +5,7 @@ from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from structlog.contextvars import bind_contextvars
 
 
 class ClientAddressMiddleware:
@@ -22,6 +23,8 @@ class ClientAddressMiddleware:
         count = settings.TRUSTED_PROXY_COUNT
         if count and len(forwarded) >= count and is_address(forwarded[-count]):
             request.META["REMOTE_ADDR"] = forwarded[-count].strip()
+        # In every line of the log of this request.
+        bind_contextvars(ip=request.META.get("REMOTE_ADDR"))
         return self.get_response(request)
 
 
