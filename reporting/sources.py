@@ -21,10 +21,13 @@ from actions.models import (
 from core.imprecise_dates import ImpreciseDate, Precision
 from core.quarters import Quarter
 from core.sources import Source
+from core.versioned import Versioned
 from finance.models import BudgetLine, FundingLine
+from governance.models import Body, Organisation
 from governance.querysets import label_expression
 from progress.models import (
     Escalation,
+    EscalationAction,
     ReportingRound,
     RoundEvent,
     StatusUpdate,
@@ -55,6 +58,29 @@ TEXTS = (
     "plain_language",
     "override_reason",
     "is_fictitious",
+)
+
+
+# Every model whose rows are read below: as long as none of them changes, nor the day,
+# neither does what was gathered. A test compares this with the queries.
+READ: tuple[type[Versioned], ...] = (
+    Programme,
+    Chapter,
+    Spearhead,
+    Action,
+    Trekker,
+    Milestone,
+    MilestoneOwner,
+    StatusUpdate,
+    ReportingRound,
+    RoundEvent,
+    Escalation,
+    EscalationAction,
+    BudgetLine,
+    FundingLine,
+    Body,
+    Organisation,
+    Overview,
 )
 
 

@@ -5,8 +5,15 @@ from __future__ import annotations
 import pytest
 
 from core.actor import as_actor
+from reporting.api.preview import composed_text
 from tests.factories.actors import SYSTEM
 from tests.reporting.world import World, make_reported_world, make_world
+
+
+@pytest.fixture(autouse=True)
+def nothing_composed_before() -> None:
+    """Forget the previews of another test: a rollback gives ids out again."""
+    composed_text.cache_clear()
 
 
 @pytest.fixture

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import re
+from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
+from core import writes
+from reporting import services
+from reporting.canonical import canonical_json
 from reporting.models import Overview
+from reporting.payload import as_payload
+from reporting.sources import READ, gather
 from tests.api.client import BASE, ApiClient, client_of, problem
+from tests.factories.actors import SYSTEM
 from tests.factories.reporting import OverviewFactory
-from tests.reporting.world import Q2, Q3, World
+from tests.reporting.world import AFTER_Q3, Q2, Q3, World
 
 
 @pytest.fixture
@@ -209,3 +221,83 @@ def test_preview_of_what_cannot_be_is_400(
     errors = problem(reader.get(f"/overviews/preview?{query}"), 400)["errors"]
 
     assert (pointer, code) in [(e["pointer"], e["code"]) for e in errors]
+
+
+def test_preview_that_did_not_change_is_304_and_composed_once(
+    reported: World, reader: ApiClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = "/overviews/preview?quarter=2026-Q2"
+    first = reader.get(path)
+    composed = []
+    original = services.preview
+
+    def counting(*args: Any, **kwargs: Any) -> Any:
+        composed.append(args)
+        return original(*args, **kwargs)
+
+    monkeypatch.setattr(services, "preview", counting)
+
+    again = reader.get(path)
+    unchanged = reader.get(path, if_none_match=first.headers["ETag"])
+
+    assert again.content == first.content
+    assert (unchanged.status_code, unchanged.content) == (304, b"")
+    assert composed == []
+
+
+def organisation_renamed(world: World) -> None:
+    trekker = world.actions[0].trekkers.get()
+    writes.write(trekker.organisation, {"abbreviation": "ANDERS"}, by=SYSTEM)
+
+
+CHANGES: dict[str, Callable[[World], object]] = {
+    "an action": lambda world: writes.write(
+        fresh(world.actions[3]), {"title": "Anders"}, by=SYSTEM
+    ),
+    "a body": lambda world: writes.write(
+        fresh(world.werkgroep), {"name": "Anders"}, by=SYSTEM
+    ),
+    "an organisation": organisation_renamed,
+    "money": lambda world: writes.write(
+        fresh(world.budget), {"agreed": Decimal("7.00")}, by=SYSTEM
+    ),
+    "a draft": lambda world: world.start_draft("Nog niet klaar."),
+    "what was published": lambda world: world.publish(),
+}
+
+
+def fresh(row: Any) -> Any:
+    row.refresh_from_db()
+    return row
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_preview_after_a_change_is_made_anew(
+    reported: World, reader: ApiClient, what: str
+) -> None:
+    # A draft is of the third quarter, which compares itself with the second.
+    path = "/overviews/preview?quarter=2026-Q3"
+    before = reader.get(path)
+
+    CHANGES[what](reported)
+    after = reader.get(path, if_none_match=before.headers["ETag"])
+
+    assert after.status_code == 200
+    composed = services.preview(
+        reported.programme, Q3, on=date.fromisoformat(after.json()["payload"]["asOf"])
+    )
+    assert after.json()["payload"] == json.loads(canonical_json(as_payload(composed)))
+    assert after.content != before.content
+
+
+def test_preview_knows_every_table_that_is_read(reported: World) -> None:
+    reported.publish()
+    with CaptureQueriesContext(connection) as captured:
+        gather(reported.programme, Q3, as_of=AFTER_Q3)
+
+    asked = {
+        table
+        for query in captured.captured_queries
+        for table in re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"])
+    }
+    assert asked <= {model._meta.db_table for model in READ}
