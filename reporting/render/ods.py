@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
 from decimal import Decimal
 
@@ -27,9 +26,8 @@ from odf.table import (
 from odf.text import P
 
 from reporting.render.document import Document
-from reporting.render.opendocument import clean, describe, within
+from reporting.render.opendocument import clean, describe, packed, within
 from reporting.render.sheets import CellValue, Sheet, sheets_of
-from reporting.render.zips import without_moments
 
 CHARACTER_CM = 0.2
 FROZEN = "2"
@@ -48,9 +46,7 @@ def ods_bytes(document: Document) -> bytes:
             ranges.addElement(_filter(sheet))
     target.spreadsheet.addElement(ranges)
     _freeze(target, sheets)
-    content = io.BytesIO()
-    target.write(content)
-    return without_moments(content.getvalue())
+    return packed(target)
 
 
 def _add_styles(target: OpenDocumentSpreadsheet) -> None:

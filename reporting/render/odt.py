@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
 
 from odf.element import Element
@@ -44,8 +43,13 @@ from reporting.render.document import (
     Table,
 )
 from reporting.render.formats import figure_text, text_of
-from reporting.render.opendocument import clean, describe, text_style, within
-from reporting.render.zips import without_moments
+from reporting.render.opendocument import (
+    clean,
+    describe,
+    packed,
+    text_style,
+    within,
+)
 
 TEXT_WIDTH_CM = 18.0
 
@@ -58,9 +62,7 @@ def odt_bytes(document: Document) -> bytes:
     _add_page(target, document)
     for element in _content(target, document):
         target.text.addElement(element)
-    content = io.BytesIO()
-    target.write(content)
-    return without_moments(content.getvalue())
+    return packed(target)
 
 
 def _add_styles(target: OpenDocumentText) -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import re
 from typing import Any
 
 from odf import meta
 from odf.dc import Creator, Language, Title
 from odf.element import Element
+from odf.namespaces import nsdict
 from odf.opendocument import OpenDocument
 from odf.style import Style, TextProperties
 
 from reporting.render.document import Document
+from reporting.render.zips import without_moments
+
+# As the package has them at the start; it numbers those that it does not know.
+NAMESPACES = dict(sorted(nsdict.items()))
 
 GENERATOR = "Toekomstagenda"
 
@@ -32,6 +38,18 @@ def describe(target: OpenDocument, document: Document) -> None:
     target.meta.addElement(Title(text=document.title))
     target.meta.addElement(Creator(text=document.programme))
     target.meta.addElement(Language(text=document.language))
+
+
+def packed(target: OpenDocument) -> bytes:
+    """Return the file, the same bytes for the same content.
+
+    The package declares every namespace that this process used before, in the order of
+    first use: so all of them are declared, always.
+    """
+    Element.namespaces = dict(NAMESPACES)
+    content = io.BytesIO()
+    target.write(content)
+    return without_moments(content.getvalue())
 
 
 def text_style(name: str, family: str, **properties: Any) -> Style:
