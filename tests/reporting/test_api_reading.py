@@ -246,8 +246,9 @@ def test_preview_that_did_not_change_is_304_and_composed_once(
 
 
 def organisation_renamed(world: World) -> None:
-    trekker = world.actions[0].trekkers.get()
-    writes.write(trekker.organisation, {"abbreviation": "ANDERS"}, by=SYSTEM)
+    organisation = world.actions[0].trekkers.get().organisation
+    assert organisation is not None
+    writes.write(organisation, {"abbreviation": "ANDERS"}, by=SYSTEM)
 
 
 CHANGES: dict[str, Callable[[World], object]] = {
