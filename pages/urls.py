@@ -26,4 +26,5 @@ urlpatterns = [
     path("controle/", reference.check, name="check"),
     path("begrippen/", reference.glossary, name="glossary"),
     path("zoeken/", lists.find, name="search"),
+    path("toegankelijkheid/", reference.accessibility, name="accessibility"),
 ]

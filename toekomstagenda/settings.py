@@ -346,6 +346,9 @@ SECURITY_CONTACT = env.str(
     "SECURITY_CONTACT", default="https://www.ncsc.nl/contact/kwetsbaarheid-melden"
 )
 
+# Where somebody tells that a page does not work for them: an address of mail or a page.
+ACCESSIBILITY_CONTACT = env.str("ACCESSIBILITY_CONTACT", default="")
+
 
 # --- Language and time ---------------------------------------------------------
 

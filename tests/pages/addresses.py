@@ -28,6 +28,7 @@ def every_page() -> dict[str, str]:
             "check",
             "glossary",
             "search",
+            "accessibility",
         )
     }
     pages |= {
