@@ -327,7 +327,13 @@ def return_update(
 
 
 def hand_in_unchanged(
-    *, action: Action, round_: ReportingRound, seen: int, by: Actor, on: date
+    *,
+    action: Action,
+    round_: ReportingRound,
+    seen: int,
+    by: Actor,
+    on: date,
+    is_fictitious: bool = False,
 ) -> StatusUpdate:
     """Hand in once more what was said before, by somebody who read it again.
 
@@ -340,7 +346,9 @@ def hand_in_unchanged(
             raise WrongStep(
                 "Over deze actie is intussen iets anders geschreven. Open de actie."
             )
-        draft = start_update(action=action, round_=round_, by=by, on=on)
+        draft = start_update(
+            action=action, round_=round_, by=by, on=on, is_fictitious=is_fictitious
+        )
         return submit_update(draft, by=by, on=on)
 
 
