@@ -106,6 +106,17 @@ def test_every_page_is_accessible_and_keeps_the_content_policy(
     assert site.complaints == []
 
 
+def test_size_of_what_one_must_hit_is_among_what_is_checked(site: Site) -> None:
+    site.open("/")
+
+    found = Axe().run(
+        site.page, options={"runOnly": AXE_RULES["runOnly"], "resultTypes": ["passes"]}
+    )
+
+    # 24 px or room around it (WCAG 2.5.8): a rule that axe leaves out by default.
+    assert "target-size" in {rule["id"] for rule in found.response["passes"]}
+
+
 @pytest.mark.slow
 def test_no_page_scrolls_sideways_at_320_px_or_at_200_percent(site: Site) -> None:
     too_wide: dict[str, int] = {}

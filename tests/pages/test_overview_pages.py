@@ -119,6 +119,34 @@ def test_list_takes_four_statements_however_many_there_are(
     assert len(captured) == 4
 
 
+@pytest.mark.parametrize(
+    ("name", "query", "number"),
+    [
+        # The session, the user, the versions, and the texts of the two.
+        ("overview-compare", "?van=2026-Q2-v1&tot=2026-Q2-v2", 4),
+        # The session, the user, the programme, the rounds, the versions.
+        ("overview-publish", "", 5),
+        # The session, the user, the programme, the rounds, and all it is made of.
+        ("overview-preview", "", 4 + 15),
+        ("overview-preview-plain", "", 4 + 15),
+    ],
+)
+def test_other_pages_ask_a_fixed_number_of_things(
+    office: Client, world: World, overview: Overview, name: str, query: str, number: int
+) -> None:
+    world.correct("Een tikfout.")
+    address = reverse(f"pages:{name}") + query
+    found = []
+
+    for more in (lambda: None, lambda: world.publish(Q3)):
+        more()
+        with CaptureQueriesContext(connection) as captured:
+            assert office.get(address).status_code == 200
+        found.append(len(captured))
+
+    assert found == [number, number]
+
+
 def test_page_does_not_ask_more_when_there_are_more_versions_and_files(
     reader: Client, world: World, overview: Overview, quick_files: None
 ) -> None:

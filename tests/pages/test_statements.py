@@ -10,12 +10,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 
 from actions.models import Programme
 from governance.models import Body, Organisation
 from pages.queries.check import check_report
 from pages.queries.reading import Reading
+from pages.urls import urlpatterns
 from tests.pages.world import make_chapter
 
 STATEMENTS = {
@@ -90,6 +91,13 @@ def test_page_asks_a_fixed_number_of_things(
     with_more = statements(reader, path)
 
     assert (with_little, with_more) == (STATEMENTS[name], STATEMENTS[name])
+
+
+def test_every_page_is_among_them() -> None:
+    names = {route.name for route in urlpatterns if isinstance(route, URLPattern)}
+
+    # The check report has a test of its own, the overviews theirs.
+    assert names == {*STATEMENTS, "check"}
 
 
 def test_check_report_asks_a_fixed_number_of_things(
