@@ -193,9 +193,14 @@ class YearRow:
         return f"jaar-{self.year or 'geen'}"
 
     @property
-    def told(self) -> str:
-        """What is counted, for who only hears a number of it."""
-        return f"in {self.year}" if self.year else "zonder einddatum"
+    def place(self) -> str:
+        """Which milestones these are, for who only hears of a chart."""
+        return self.about or "zonder einddatum"
+
+    @property
+    def about(self) -> str:
+        """The year behind a state; without one the state says it already."""
+        return f"in {self.year}" if self.year else ""
 
     @property
     def total(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,6 @@ from actions.models import Action
 from core.quarters import Quarter
 from pages.queries.reading import Reading
 from progress.models import StatusUpdate
-from progress.workflow import BorgingState, Confidence
 
 # What stands first answers "why"; the words are those of the form and the overview.
 TOLD = (
@@ -23,14 +23,19 @@ TOLD = (
 )
 
 
+def _told(update: StatusUpdate) -> Iterator[tuple[str, str]]:
+    for field, name in TOLD:
+        yield name, getattr(update, field)
+    yield "Stand van de borging", update.get_borging_state_display()
+    yield "Vertrouwen in het doel", update.get_confidence_display()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Report:
     """An accepted update; `told` has a name and a text, without what is empty."""
 
     quarter: Quarter
     accepted_date: date | None
-    confidence: str
-    borging_state: str
     told: tuple[tuple[str, str], ...]
 
 
@@ -49,13 +54,5 @@ def last_report(reading: Reading, action: Action) -> Report | None:
     return Report(
         quarter=update.round.period,
         accepted_date=update.decided_date,
-        confidence=Confidence(update.confidence).label if update.confidence else "",
-        borging_state=BorgingState(update.borging_state).label
-        if update.borging_state
-        else "",
-        told=tuple(
-            (name, getattr(update, field))
-            for field, name in TOLD
-            if getattr(update, field)
-        ),
+        told=tuple((name, text) for name, text in _told(update) if text),
     )

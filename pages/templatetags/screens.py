@@ -48,7 +48,10 @@ def day(value: date) -> str:
 @register.filter
 def last_day(value: ImpreciseDate) -> str:
     """Say by which day printed words ask for something; the day stays on one line."""
-    first, space, rest = words.last_day(value).partition(" ")
+    text = words.last_day(value)
+    if value.end is None:
+        return text
+    first, space, rest = text.partition(" ")
     return first + space + rest.replace(" ", "\N{NO-BREAK SPACE}")
 
 
@@ -162,7 +165,9 @@ def count_cells(
             (
                 "n" if number else "n zero",
                 state.word.capitalize(),
-                _count(number, f"{address}{state.slug}", f" {about}: {state.word}"),
+                _count(
+                    number, f"{address}{state.slug}", f" {state.word} {about}".rstrip()
+                ),
             )
             for state, number in (
                 (state, counts.get(key, 0)) for key, state in _by_key(states)

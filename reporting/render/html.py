@@ -203,7 +203,7 @@ class HtmlWriter:
         drawn = format_html(
             "<table{}{}>{}<thead{}><tr{}>{}</tr></thead><tbody{}>{}</tbody>{}</table>",
             self._role("table"),
-            _density(len(table.shown_columns)),
+            _density(table.shown_columns),
             _widths(table.shown_columns)
             if self.is_paper
             # On paper a heading says it: that one never parts from its table.
@@ -393,14 +393,20 @@ def _class(kind: Kind, *, is_zero: bool = False) -> SafeString:
     if kind in CHARTS:
         return SafeString(' class="wide"')
     if kind not in NUMERIC:
-        return NONE
+        return SafeString(' class="tags"') if kind == "tags" else NONE
     return SafeString(' class="n zero"' if is_zero else ' class="n"')
 
 
-def _density(columns: int) -> SafeString:
-    if columns > MANY:
-        return SafeString(' class="dense"')
-    return SafeString(' class="few"') if columns <= FEW else NONE
+def _density(columns: list[Column]) -> SafeString:
+    """Return how wide a table is, and whether it holds tallies under a bar."""
+    names = []
+    if len(columns) > MANY:
+        names.append("dense")
+    if len(columns) <= FEW:
+        names.append("few")
+    if any(column.kind == "bar" for column in columns):
+        names.append("tallies")
+    return format_html(' class="{}"', " ".join(names)) if names else NONE
 
 
 def _caption(title: str, uid: str, *, is_hidden: bool) -> SafeString:
