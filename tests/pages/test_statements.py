@@ -50,6 +50,8 @@ STATEMENTS = {
     # chapters, contradictions 2
     "contradictions": 3 + 3,
     "glossary": 3,
+    # for everybody, also without a programme
+    "accessibility": 2,
     # one per kind of thing; the glossary is no table
     "search": 3 + 7,
 }
