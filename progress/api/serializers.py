@@ -9,7 +9,6 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from actions.models import Action, Programme
-from actions.models.programme import QUARTER_PATTERN
 from actions.workflow import Rag, Status
 from core import policy
 from core.api.bodies import BodySerializer, Named, OptionalChoice, OptionalText
@@ -20,6 +19,8 @@ from progress.workflow import BorgingState, Confidence
 
 # What a request is about when it does not say.
 DEFAULT_PROGRAMME = "toekomstagenda"
+# Years as in the filters; the year 0 is in no calendar.
+QUARTER_PATTERN = r"^[12][0-9]{3}-Q[1-4]$"
 MAX_WORDS = 10_000
 MAX_ACTIONS = 500
 

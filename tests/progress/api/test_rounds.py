@@ -65,6 +65,18 @@ def test_all_that_is_wrong_with_a_round_is_told_at_once(bureau: ApiClient) -> No
     }
 
 
+@pytest.mark.parametrize("quarter", ["0000-Q1", "2026-Q5", "\u0662026-Q1"])
+def test_quarter_that_is_in_no_calendar_is_refused(
+    bureau: ApiClient, action: Action, quarter: str
+) -> None:
+    body = {**NEW, "programme": action.programme.slug, "quarter": quarter}
+
+    answer = bureau.post("/reporting-rounds", body)
+
+    (error,) = problem(answer, 400)["errors"]
+    assert error["pointer"] == "#/quarter"
+
+
 def test_programme_must_be_named_where_the_usual_one_is_not_there(
     bureau: ApiClient,
 ) -> None:
