@@ -169,7 +169,7 @@ def _posted(
         form.add_error(None, in_words(error))
         return _form_page(request, place, form, update, status=409)
     if button != "submit":
-        messages.success(request, f"Concept van {place.item.code} opgeslagen.")
+        messages.success(request, f"Concept van {place.item.code} bewaard.")
         around = place.neighbours
         target = {"next": around.next, "previous": around.previous}.get(
             button, place.item

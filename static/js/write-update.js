@@ -5,8 +5,6 @@
   "use strict";
   var summary = document.querySelector("[data-takes-focus]");
   if (summary) { summary.focus(); }
-  var plan = document.querySelector("details.plan");
-  if (plan && window.matchMedia("(min-width: 64rem)").matches) { plan.open = true; }
   var form = document.getElementById("bericht");
   if (!form || form.hasAttribute("data-read-only")) { return; }
 
