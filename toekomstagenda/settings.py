@@ -423,8 +423,8 @@ REST_FRAMEWORK = {
         []
         if API_THROTTLE == "off"
         else [
-            "rest_framework.throttling.UserRateThrottle",
-            "rest_framework.throttling.AnonRateThrottle",
+            "core.api.throttling.UserThrottle",
+            "core.api.throttling.AnonymousThrottle",
         ]
     ),
     "DEFAULT_THROTTLE_RATES": (
