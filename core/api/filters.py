@@ -22,7 +22,8 @@ from core.quarters import Quarter
 
 MAX_WHOLE_NUMBER = 2**31 - 1
 MAX_WORDS = 200
-# A year of four digits, or a quarter of it.
+# A quarter of a year of four digits; a year, or a quarter of it.
+QUARTER = r"^[12][0-9]{3}-Q[1-4]$"
 PERIOD = r"^[12][0-9]{3}(-Q[1-4])?$"
 
 

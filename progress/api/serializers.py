@@ -12,6 +12,7 @@ from actions.models import Action, Programme
 from actions.workflow import Rag, Status
 from core import policy
 from core.api.bodies import BodySerializer, Named, OptionalChoice, OptionalText
+from core.api.filters import QUARTER
 from core.quarters import Quarter
 from governance.models import Body, BodyKind
 from progress.models import ReportingRound
@@ -94,7 +95,7 @@ class StatusUpdateEditSerializer(StatusUpdateWriteSerializer):
     {
         "oneOf": [
             {"type": "integer", "description": "Het id uit reporting-rounds."},
-            {"type": "string", "pattern": QUARTER_PATTERN},
+            {"type": "string", "pattern": QUARTER},
         ]
     }
 )
@@ -152,7 +153,7 @@ class RoundAddSerializer(BodySerializer):
 
     programme = programme()
     quarter = serializers.RegexField(
-        QUARTER_PATTERN,
+        QUARTER,
         help_text="Het kwartaal, zoals 2026-Q3.",
         error_messages={"invalid": "Schrijf een kwartaal als 2026-Q3."},
     )

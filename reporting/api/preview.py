@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from actions.api.filters import PROGRAMME
 from actions.models import Programme
 from core.api.etag import Fingerprint, matches, object_tag
+from core.api.filters import QUARTER
 from core.api.operations import ETAG, IF_NONE_MATCH, Operation, query_parameter
 from core.api.query import QueryReader
 from core.api.views import ResourceView, json_response
@@ -22,7 +23,6 @@ from reporting import services
 from reporting.api.publishing import (
     DEFAULT_PROGRAMME,
     NO_PROGRAMME,
-    QUARTER_PATTERN,
 )
 from reporting.api.resources import OVERVIEWS
 from reporting.canonical import canonical_json
@@ -63,7 +63,7 @@ class PreviewView(ResourceView):
             parameters=(
                 query_parameter(
                     "quarter",
-                    {"type": "string", "pattern": QUARTER_PATTERN},
+                    {"type": "string", "pattern": QUARTER},
                     "Kwartaal, zoals 2026-Q3.",
                     required=True,
                 ),

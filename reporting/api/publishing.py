@@ -10,6 +10,7 @@ from rest_framework import serializers
 from actions.models import Programme
 from core.actor import Actor
 from core.api.bodies import OptionalText
+from core.api.filters import QUARTER
 from core.api.problems import Fault, Problem
 from core.api.writing import Add, Data
 from core.errors import DomainError
@@ -19,8 +20,6 @@ from reporting.models import Overview
 
 DEFAULT_PROGRAMME = "toekomstagenda"
 NO_PROGRAMME = "Dit programma bestaat niet."
-# Years as in the filters; the year 0 is in no calendar.
-QUARTER_PATTERN = "^[12][0-9]{3}-Q[1-4]$"
 # As much as the form on the page takes.
 MAX_ERRATUM = 2000
 
@@ -36,7 +35,7 @@ class PublicationSerializer(serializers.Serializer[Any]):
     """The body of a POST: which quarter, and for a correction what it corrects."""
 
     quarter = serializers.RegexField(
-        QUARTER_PATTERN,
+        QUARTER,
         trim_whitespace=False,
         help_text="Kwartaal, zoals 2026-Q3.",
         error_messages={"invalid": "Schrijf een kwartaal als 2026-Q3."},
