@@ -308,9 +308,9 @@ def opened(
 ) -> Any:
     """Return the row, of the version that the client read; raise 428, 404 or 412.
 
-    Unless `guarded`, a client may leave If-Match out.
+    Unless `guarded`, a client may leave If-Match out, or empty.
     """
-    is_asked = guarded or "If-Match" in request.headers
+    is_asked = guarded or bool(request.headers.get("If-Match", "").strip())
     expected = expected_versions(request) if is_asked else frozenset()
     rows = resource.model._default_manager.filter(resource.where, pk=pk)
     obj = policy.visible(rows, who).first()

@@ -124,9 +124,11 @@ def test_if_match_on_a_start_may_be_left_out_but_counts_when_sent(
 
     stale = own.post(path, {"round": round_.pk}, if_match='"9.x"')
     made = own.post(path, {"round": round_.pk}, if_match='"1.x"')
+    taken = own.post(path, {"round": round_.pk}, if_match=" ")
 
     assert problem(stale, 412)["currentVersion"] == 1
     assert made.status_code == 201
+    problem(taken, 409)
     assert Action.objects.get(pk=action.pk).version == 1
 
 
