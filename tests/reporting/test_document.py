@@ -14,6 +14,8 @@ from reporting.render.document import (
     Column,
     Document,
     Figures,
+    Items,
+    Kind,
     Paragraph,
     Row,
     Table,
@@ -323,7 +325,8 @@ def test_first_part_says_it_in_a_minute_and_what_must_be_decided() -> None:
     ]
     assert isinstance(minute, Paragraph)
     assert minute.text.startswith("Van de 5 acties is er 1 klaar.")
-    assert getattr(asked, "items", ())[0].text == "Komt er geld voor het netwerk?"  # type: ignore[misc]
+    assert isinstance(asked, Items)
+    assert asked.items[0].text == "Komt er geld voor het netwerk?"
 
 
 @pytest.mark.parametrize(
@@ -416,8 +419,8 @@ def test_rows_are_grouped_by_what_stands_next_to_each_other() -> None:
         (Cell((Tag("a"), Tag("b"))), "tags", "a, b"),
     ],
 )
-def test_cell_reads_as_dutch_words(cell: Cell, kind: str, text: str) -> None:
-    assert text_of(cell, kind) == text  # type: ignore[arg-type]
+def test_cell_reads_as_dutch_words(cell: Cell, kind: Kind, text: str) -> None:
+    assert text_of(cell, kind) == text
 
 
 def test_day_reads_as_dutch_words() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -39,15 +40,16 @@ def snapshot(world: World, overview: Overview) -> dict[str, Any]:
     client = Client()
     client.force_login(world.reader)
     pages = {}
-    for name, arguments in (
+    shown: list[tuple[str, Sequence[object]]] = [
         ("overview-edition", []),
         ("overview-plain", []),
         ("overview-chapter", [1]),
         ("overview-chapter", [6]),
         ("overview-json", []),
         *(("overview-file", [file.format]) for file in overview.files.all()),
-    ):
-        address = reverse(f"pages:{name}", args=[Q2, overview.edition, *arguments])  # type: ignore[misc]
+    ]
+    for name, arguments in shown:
+        address = reverse(f"pages:{name}", args=[Q2, overview.edition, *arguments])
         response = client.get(address)
         assert response.status_code == 200, address
         content = response.content

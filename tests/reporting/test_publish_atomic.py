@@ -9,6 +9,7 @@ import pytest
 
 from core import events, writes
 from reporting import files, services, tasks
+from reporting import render as rendering
 from reporting.canonical import sha256_of
 from reporting.models import FileFormat, Overview, OverviewFile
 from reporting.verify import verify
@@ -75,7 +76,7 @@ def test_killed_before_the_commit_nothing_is_there(
 def test_killed_after_storing_the_row_nothing_is_there(
     reported: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(services.writes, "add", killing(writes.add))  # type: ignore[attr-defined]
+    monkeypatch.setattr(writes, "add", killing(writes.add))
 
     with pytest.raises(Killed):
         reported.publish()
@@ -116,7 +117,7 @@ def test_killed_while_making_files_each_file_is_whole_or_absent(
 ) -> None:
     monkeypatch.setattr(tasks.render_overview_files, "delay", lambda **kwargs: None)
     reported.publish()
-    original, count = files.render, 0  # type: ignore[attr-defined]
+    original, count = rendering.render, 0
 
     def render(*args: Any, **kwargs: Any) -> bytes:
         nonlocal count
