@@ -57,6 +57,11 @@ REPORTED = {
 }
 
 
+# How it goes with what was planned: who keeps either may report it.
+EITHER = "status:write plan:write"
+REPORTED_BY_EITHER = {**REPORTED, "add": EITHER, "change": EITHER}
+
+
 class OwnChapter(Policy):
     """A policy whose scope `own` is: in a chapter of a werkgroep this user keeps."""
 
@@ -131,6 +136,7 @@ class ActivityPolicy(OwnChapter):
     }
     path = "action__spearhead__chapter__"
     parents = ("action",)
+    token_scopes = REPORTED_BY_EITHER
 
 
 class ActivityPartyPolicy(OwnChapter):
@@ -156,6 +162,7 @@ class MilestonePolicy(OwnChapter):
         Role.SECRETARIS: {"view": EVERYTHING, "change": own(*FORECAST)},
     }
     parents = ("action", "spearhead", "chapter", "programme")
+    token_scopes = REPORTED_BY_EITHER
 
     def own(self, who: Actor) -> Q:
         """Return the milestones of actions, spearheads and chapters kept."""

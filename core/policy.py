@@ -65,7 +65,7 @@ class Policy:
     # Foreign keys to the possible parents; the first that is filled is asked for
     # the right to add. Empty: the scope must be ALL.
     parents: tuple[str, ...] = ()
-    # The scope that a machine client's token needs per verb.
+    # The scope that a machine client's token needs per verb; of several, one.
     token_scopes: Mapping[Verb, str] = {
         "view": "read",
         "add": "plan:write",
@@ -81,8 +81,10 @@ class Policy:
         """Return what this actor may do with the verb, or None for nothing at all."""
         if who.role == SYSTEM_ROLE:
             return EVERYTHING
-        if who.scopes is not None and self.token_scopes.get(verb) not in who.scopes:
-            return None
+        if who.scopes is not None:
+            opening = self.token_scopes.get(verb, "").split()
+            if who.scopes.isdisjoint(opening):
+                return None
         return self.table.get(who.role, {}).get(verb)
 
     def q(self, who: Actor, verb: Verb) -> Q:

@@ -264,8 +264,9 @@ def test_who_may_report(
     ("scopes", "status"),
     [
         (["read"], 403),
-        (["read", "status:write"], 403),
+        (["read", "status:write"], 200),
         (["read", "plan:write"], 200),
+        (["read", "overviews:publish"], 403),
         (["plan:write"], 403),
     ],
 )
