@@ -16,6 +16,7 @@ from actions.models import Programme
 from core.api.etag import Fingerprint, matches, object_tag
 from core.api.filters import QUARTER
 from core.api.operations import ETAG, IF_NONE_MATCH, Operation, query_parameter
+from core.api.problems import Problem
 from core.api.query import QueryReader
 from core.api.views import ResourceView, json_response
 from core.quarters import Quarter
@@ -81,6 +82,7 @@ class PreviewView(ResourceView):
                 ETAG,
             ),
             responses={200: OverviewPreview, 304: None},
+            errors=(404,),
         )
 
     def get(self, request: Request) -> HttpResponse:
@@ -91,12 +93,11 @@ class PreviewView(ResourceView):
             reader.refuse("quarter", "required", "Zeg welk kwartaal: quarter=2026-Q3.")
         quarter = reader.take("quarter", Quarter.parse, None)
         slug = reader.take("programme", str, DEFAULT_PROGRAMME)
+        reader.done()
         programme = Programme.objects.visible_to(self.who).filter(slug=slug).first()
         if programme is None:
-            reader.refuse("programme", "unknown", NO_PROGRAMME)
-        reader.done()
+            raise Problem(404, NO_PROGRAMME)
         assert quarter is not None
-        assert programme is not None
         state = _state(programme)
         tag = object_tag((0, *state), self.who, (str(quarter),))
         if matches(request.headers.get("If-None-Match", ""), tag):

@@ -211,7 +211,6 @@ def test_preview_takes_as_many_statements_however_much_there_is(
         ("quarter=", "#/quarter", "empty"),
         ("quarter=2026-Q5", "#/quarter", "invalid"),
         ("quarter=0000-Q1", "#/quarter", "invalid"),
-        ("quarter=2026-Q2&programme=nergens", "#/programme", "unknown"),
         ("quarter=2026-Q2&chapter=1", "#/chapter", "unknown"),
     ],
 )
@@ -221,6 +220,12 @@ def test_preview_of_what_cannot_be_is_400(
     errors = problem(reader.get(f"/overviews/preview?{query}"), 400)["errors"]
 
     assert (pointer, code) in [(e["pointer"], e["code"]) for e in errors]
+
+
+def test_preview_of_another_programme_is_404(
+    reported: World, reader: ApiClient
+) -> None:
+    problem(reader.get("/overviews/preview?quarter=2026-Q2&programme=nergens"), 404)
 
 
 def test_preview_that_did_not_change_is_304_and_composed_once(
