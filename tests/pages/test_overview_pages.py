@@ -513,7 +513,7 @@ def test_office_publishes_and_lands_on_the_overview(
 
     assert response.status_code == 302
     assert response.headers["Location"] == "/overzicht/2026-Q2/versie/1/"
-    assert Overview.objects.get().published_by == "bureau"
+    assert Overview.objects.get().published_by == "Petra de Vries"
 
 
 @pytest.mark.parametrize("role", [r for r in Role if r != Role.PROGRAMMABUREAU])

@@ -40,7 +40,7 @@ def test_publishing_freezes_what_the_preview_showed(reported: World) -> None:
     frozen = json.loads(overview.payload)
     assert frozen == json.loads(canonical_json({**shown, "edition": 1}))
     assert (overview.edition, overview.erratum) == (1, "")
-    assert overview.published_by == "bureau"
+    assert overview.published_by == "Petra de Vries"
 
 
 def test_hash_is_of_the_stored_bytes(reported: World) -> None:
@@ -184,4 +184,4 @@ def test_history_tells_who_published(reported: World) -> None:
 
     (entry,) = overview.history.all()
 
-    assert (entry.history_type, entry.history_actor) == ("+", "bureau")
+    assert (entry.history_type, entry.history_actor) == ("+", "Petra de Vries")
