@@ -14,6 +14,9 @@ from core.sources import Sourced, source_constraint
 from core.versioned import Versioned, VersionedQuerySet
 from governance.models import Body
 
+# What a page or a request is about when it does not say. Others on record are
+# predecessors or accords.
+DEFAULT_PROGRAMME = "toekomstagenda"
 QUARTER_PATTERN = r"^[0-9]{4}-Q[1-4]$"
 
 

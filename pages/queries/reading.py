@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from actions.models import Programme
+from actions.models.programme import DEFAULT_PROGRAMME
 from core.actor import Actor
 from core.sources import Sourced
 
-# The programme that the pages are about. Others on record are predecessors or accords.
-SLUG = "toekomstagenda"
+# The programme that the pages are about.
+SLUG = DEFAULT_PROGRAMME
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from actions.models import Action, Programme
+from actions.models.programme import DEFAULT_PROGRAMME
 from actions.workflow import Rag, Status
 from core import policy
 from core.api.bodies import BodySerializer, Named, OptionalChoice, OptionalText
@@ -18,8 +19,6 @@ from governance.models import Body, BodyKind
 from progress.models import ReportingRound
 from progress.workflow import BorgingState, Confidence
 
-# What a request is about when it does not say.
-DEFAULT_PROGRAMME = "toekomstagenda"
 # Years as in the filters; the year 0 is in no calendar.
 QUARTER_PATTERN = r"^[12][0-9]{3}-Q[1-4]$"
 MAX_WORDS = 10_000

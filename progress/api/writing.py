@@ -7,13 +7,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from actions.models import Action, Programme
+from actions.models.programme import DEFAULT_PROGRAMME
 from core import policy
 from core.actor import Actor
 from core.api.writing import Add, Change, Data, Require, Step, require_change
 from governance.models import Body
 from progress.api.resources import STATUS_UPDATES
 from progress.api.serializers import (
-    DEFAULT_PROGRAMME,
     EscalationAddSerializer,
     EscalationEditSerializer,
     ExtensionSerializer,

@@ -6,10 +6,11 @@ from datetime import date
 
 from django.http import Http404, HttpRequest
 
+from actions.models.programme import DEFAULT_PROGRAMME
 from core.actor import Actor
 from progress.models import ReportingRound
 
-PROGRAMME = "toekomstagenda"
+PROGRAMME = DEFAULT_PROGRAMME
 
 
 def rounds_for(who: Actor) -> list[ReportingRound]:

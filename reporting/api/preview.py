@@ -13,6 +13,7 @@ from rest_framework.request import Request
 
 from actions.api.filters import PROGRAMME
 from actions.models import Programme
+from actions.models.programme import DEFAULT_PROGRAMME
 from core.api.etag import Fingerprint, matches, object_tag
 from core.api.filters import QUARTER
 from core.api.operations import ETAG, IF_NONE_MATCH, Operation, query_parameter
@@ -21,10 +22,7 @@ from core.api.query import QueryReader
 from core.api.views import ResourceView, json_response
 from core.quarters import Quarter
 from reporting import services
-from reporting.api.publishing import (
-    DEFAULT_PROGRAMME,
-    NO_PROGRAMME,
-)
+from reporting.api.publishing import NO_PROGRAMME
 from reporting.api.resources import OVERVIEWS
 from reporting.canonical import canonical_json
 from reporting.payload import as_payload

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 from rest_framework import serializers
 
 from actions.models import Programme
+from actions.models.programme import DEFAULT_PROGRAMME
 from core.actor import Actor
 from core.api.bodies import OptionalText
 from core.api.filters import QUARTER
@@ -18,7 +19,6 @@ from core.quarters import Quarter
 from reporting import services
 from reporting.models import Overview
 
-DEFAULT_PROGRAMME = "toekomstagenda"
 NO_PROGRAMME = "Dit programma bestaat niet."
 # As much as the form on the page takes.
 MAX_ERRATUM = 2000
