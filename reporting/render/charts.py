@@ -19,7 +19,7 @@ from reporting.render.formats import band_in_words, bar_in_words
 BAR_HEIGHT = 16
 BAND_HEIGHT = 44
 # Of a file: the width that shares are shares of.
-WIDTH = 200
+WIDTH = 130
 # Without a first day something is drawn for its last month.
 UNKNOWN_START = timedelta(days=30)
 # A single day must still be seen.
@@ -36,7 +36,7 @@ OWN_STYLE = mark_safe(
     ".original{fill:none;stroke:#51606e;stroke-dasharray:3 2}.agreed{fill:#0b4f6c}"
     ".expected{fill:#b56a00}"
     ".today{stroke:#15202b;stroke-width:1.5;stroke-dasharray:1 2}"
-    "text{font:8px 'Liberation Sans',sans-serif;fill:#51606e}</style>"
+    "text{font:7px 'Liberation Sans',sans-serif;fill:#51606e}</style>"
 )
 OWN_PATTERNS = mark_safe(
     '<defs><pattern id="pattern-amber" width="7" height="7" '

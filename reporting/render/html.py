@@ -56,6 +56,15 @@ def inline_chart(chart: Bar | Band, uid: str) -> SafeString:
     return bar_svg(chart, uid) if isinstance(chart, Bar) else band_svg(chart, uid)
 
 
+def tag_html(tag: Tag) -> SafeString:
+    """Return a word with its shape."""
+    if not tag.tone:
+        return format_html("<span>{}</span>", tag.text)
+    return format_html(
+        '<span class="state" data-state="{}">{}</span>', tag.tone, tag.text
+    )
+
+
 @dataclass(frozen=True)
 class HtmlWriter:
     """Writes sections. `address` gives where a link leads, empty for nowhere.
@@ -65,6 +74,7 @@ class HtmlWriter:
 
     address: Address
     chart: Chart = inline_chart
+    tag: Callable[[Tag], SafeString] = tag_html
     is_paper: bool = False
 
     def sections(self, sections: Iterable[Section]) -> SafeString:
@@ -126,7 +136,7 @@ class HtmlWriter:
         points = (
             (
                 self._linked(item.text, item.link),
-                format_html(" {}", tag_html(item.tag)) if item.tag else NONE,
+                format_html(" {}", self.tag(item.tag)) if item.tag else NONE,
                 _note(item.note),
             )
             for item in block.items
@@ -216,13 +226,13 @@ class HtmlWriter:
             format_html("<tfoot{}>{}</tfoot>", group, foot) if foot else NONE,
         )
         if self.is_paper:
-            return format_html("{}{}", drawn, _legend(rows))
+            return format_html("{}{}", drawn, self._legend(rows))
         return format_html(
             '<div class="scroll cards" role="region" aria-labelledby="{}-tabel" '
             'tabindex="0">{}</div>{}',
             uid,
             drawn,
-            _legend(rows),
+            self._legend(rows),
         )
 
     def _rows(
@@ -267,10 +277,29 @@ class HtmlWriter:
         if isinstance(value, Bar | Band):
             return self.chart(value, uid)
         if isinstance(value, tuple) and value:
-            shown = format_html_join(" ", "{}", ((tag_html(tag),) for tag in value))
+            shown = format_html_join(" ", "{}", ((self.tag(tag),) for tag in value))
         else:
             shown = self._linked(text_of(cell, kind), cell.link)
         return format_html("{}{}", shown, _note(cell.note))
+
+    def _legend(self, rows: tuple[Row, ...]) -> SafeString:
+        """Return what the shapes mean to the eye; the columns say it in words."""
+        charts = [
+            cell.value
+            for cell in (rows[0].cells if rows else ())
+            if isinstance(cell.value, Bar | Band)
+        ]
+        told = [BAND_LEGEND for chart in charts if isinstance(chart, Band)]
+        told += [
+            self.tag(Tag(part.text, part.tone))
+            for chart in charts
+            if isinstance(chart, Bar)
+            for part in chart.parts
+        ]
+        if not told:
+            return NONE
+        words = format_html_join(" ", "<span>{}</span>", ((word,) for word in told))
+        return format_html('<p class="legend" aria-hidden="true">{}</p>', words)
 
     # --- cards ---
 
@@ -317,17 +346,13 @@ class HtmlWriter:
             ),
         )
 
-    # As paragraphs: a list of definitions costs three boxes for each fact.
+    # As running text: a box for each word of these hundreds takes the PDF seconds.
     def _on_paper(self, short: Pairs, long: Pairs) -> SafeString:
-        facts = format_html_join(
-            " · ", '<span class="name">{}:</span> {}', self._told(short)
-        )
+        facts = format_html_join(" · ", "{}: {}", self._told(short))
         return format_html(
             "{}{}",
             format_html("<p>{}</p>", facts) if short else NONE,
-            format_html_join(
-                "", '<p><strong class="name">{}.</strong> {}</p>', self._told(long)
-            ),
+            format_html_join("", "<p><strong>{}.</strong> {}</p>", self._told(long)),
         )
 
     def _told(self, pairs: Pairs) -> Iterable[tuple[str, SafeString]]:
@@ -348,15 +373,6 @@ def notices_html(notices: Iterable[Notice]) -> SafeString:
         "",
         '<div class="notice notice-{}"><p><strong>{}.</strong> {}</p></div>',
         ((notice.kind, notice.title, notice.text) for notice in notices),
-    )
-
-
-def tag_html(tag: Tag) -> SafeString:
-    """Return a word with its shape."""
-    if not tag.tone:
-        return format_html("<span>{}</span>", tag.text)
-    return format_html(
-        '<span class="state" data-state="{}">{}</span>', tag.tone, tag.text
     )
 
 
@@ -416,26 +432,6 @@ def _caption(title: str, uid: str, *, is_hidden: bool) -> SafeString:
         SafeString(' class="sr"') if is_hidden else NONE,
         title,
     )
-
-
-def _legend(rows: tuple[Row, ...]) -> SafeString:
-    """Return what the shapes mean, for who sees them; the columns say it in words."""
-    charts = [
-        cell.value
-        for cell in (rows[0].cells if rows else ())
-        if isinstance(cell.value, Bar | Band)
-    ]
-    told = [BAND_LEGEND for chart in charts if isinstance(chart, Band)]
-    told += [
-        tag_html(Tag(part.text, part.tone))
-        for chart in charts
-        if isinstance(chart, Bar)
-        for part in chart.parts
-    ]
-    if not told:
-        return NONE
-    words = format_html_join(" ", "<span>{}</span>", ((word,) for word in told))
-    return format_html('<p class="legend" aria-hidden="true">{}</p>', words)
 
 
 def _widths(columns: list[Column]) -> SafeString:

@@ -86,9 +86,9 @@ def chapters(extract: Extract) -> Section:
                 f"Hoe de acties ervoor staan{since}",
                 (
                     Column("Hoofdstuk", width=38),
-                    Column("Stand", "bar", 24),
+                    Column("Stand", "bar", 18),
                     *(Column(w.text.capitalize(), "number", 10) for w in CATEGORIES),
-                    Column("Beweging", "tags", 30),
+                    Column("Beweging", "tags", 36),
                 ),
                 tuple(rows),
             ),

@@ -19,7 +19,7 @@ def counting(extract: Extract) -> Section:
                 (
                     Column("Onderdeel", width=30),
                     Column("Cijfer", width=34),
-                    Column("Eenheid", width=12),
+                    Column("Eenheid", width=18),
                     Column("Hoe geteld", width=70),
                     Column("Bron", width=50),
                 ),
