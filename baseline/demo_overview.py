@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from accounts.models import User
 from actions.models import Programme
-from baseline.demo_reporting import DemoIncomplete
+from baseline.demo_cast import DemoIncomplete
 from core.actor import Actor
 from progress.models import ReportingRound
 from reporting.models import Overview

@@ -17,15 +17,14 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import User
-from actions.models import Action, Chapter, Milestone, Programme
+from actions.models import Action, Milestone, Programme
 from actions.reports import Report, record_report
 from baseline import demo_texts as texts
-from baseline.demo_accounts import ACCOUNTS
+from baseline.demo_cast import Cast, DemoIncomplete
+from baseline.demo_story import Story
 from baseline.demo_texts import marked, pick
 from core import writes
 from core.actor import Actor
-from core.errors import DomainError
 from core.imprecise_dates import parse_imprecise_date
 from core.quarters import Quarter
 from progress.facts import doubts_of, doubts_of_each
@@ -54,19 +53,6 @@ DUE, ACCEPTED, CORRECTED, CLOSED = 20, 27, 30, 34
 EXTRA_DAYS = 8
 WITH_MORE_TIME, SILENT = 3, 4
 
-# How it goes per quarter: green, amber, red.
-COURSES = (
-    "gggg", "ggga", "gaag", "aagg", "agga", "garr",
-    "gggg", "raag", "aaaa", "ggar", "rrag", "gagg",
-)  # fmt: skip
-RAG = {"g": "green", "a": "amber", "r": "red"}
-CONFIDENCE = {
-    "green": ("high", "high", "medium"),
-    "amber": ("medium", "medium", "low"),
-    "red": ("low", "medium", "low"),
-}
-BORGING_STATES = ("none", "planned", "planned", "arranged", "not_needed")
-
 # What becomes of an action in the open round. Of chapters that the office reports on
 # itself the first four only.
 NEWEST = (
@@ -74,12 +60,6 @@ NEWEST = (
     "same", "withdrawn", "none", "half draft", "correction",
 )  # fmt: skip
 OF_THE_SILENT = ("none", "draft", "half draft")
-
-
-class DemoIncomplete(DomainError):
-    """The demo needs the programme and the accounts first."""
-
-    code = "demo_incomplete"
 
 
 @dataclass(frozen=True)
@@ -118,142 +98,13 @@ def create_demo_reporting(*, programme: str, today: date) -> Made:
     )
 
 
-@dataclass(frozen=True)
-class _Story:
-    """What is told about one action; `index` is its place in the programme."""
-
-    action: Action
-    index: int
-
-    @property
-    def chapter(self) -> Chapter:
-        return self.action.spearhead.chapter
-
-    def has_ended(self, number: int) -> bool:
-        """Tell whether it ended in a round before this one."""
-        return any(self.status(n) in ("completed", "stopped") for n in range(number))
-
-    def is_reported(self, number: int) -> bool:
-        """Tell whether there is an update in this closed round: some forget."""
-        return not self.has_ended(number) and (self.index + 5 * number) % 11 != 3
-
-    def was_sent_back(self, number: int) -> bool:
-        return (self.index + number) % 26 == 6
-
-    def was_corrected(self, number: int) -> bool:
-        return (self.index + 2 * number) % 34 == 9
-
-    def has_detours(self, number: int) -> bool:
-        """Tell whether more happened than writing, handing in and accepting."""
-        return self.was_sent_back(number) or self.was_corrected(number)
-
-    def status(self, number: int) -> str:
-        if self.index % 24 == 5 and number >= 2:
-            return "completed"
-        if self.index % 36 == 11 and number >= 1:
-            return "stopped"
-        if self.index % 9 == 4 and number <= self.index % 3:
-            return "not_started"
-        return "in_progress"
-
-    def progress_pct(self, number: int) -> int:
-        status = self.status(number)
-        if status in ("completed", "not_started"):
-            return 100 if status == "completed" else 0
-        grown = 5 + self.index * 17 % 35 + number * (6 + self.index % 4 * 3)
-        # A few counted again, and came out lower.
-        return grown - 12 if self.index % 19 == 7 and number == 2 else grown
-
-    def rag(self, number: int, *, has_past_milestone: bool) -> str:
-        if self.status(number) == "completed":
-            return "green"
-        rag = RAG[COURSES[self.index % len(COURSES)][number]]
-        # Green with a milestone past its date needs a reason; a few give one.
-        doubtful = rag == "green" and has_past_milestone and self.index % 3
-        return "amber" if doubtful else rag
-
-    def content(self, number: int, *, has_past_milestone: bool) -> dict[str, Any]:
-        """Return what the secretary writes in this round."""
-        turn = self.index * 5 + number * 3
-        status = self.status(number)
-        rag = self.rag(number, has_past_milestone=has_past_milestone)
-        borging = BORGING_STATES[(self.index + number // 2) % len(BORGING_STATES)]
-        return {
-            "status": status,
-            "rag": rag,
-            "progress_pct": self.progress_pct(number),
-            "confidence": CONFIDENCE[rag][turn % 3],
-            "risk": pick(texts.RISKS, turn),
-            "state_of_affairs": pick(texts.STATE_OF_AFFAIRS[status], turn),
-            "results": pick(texts.RESULTS, turn),
-            "borging": pick(texts.BORGING[borging], turn),
-            "borging_state": borging,
-            "bottlenecks": pick(texts.BOTTLENECKS[rag], turn),
-            "next_steps": pick(texts.NEXT_STEPS, turn),
-            "plain_language": pick(texts.PLAIN_LANGUAGE[rag], turn),
-        }
-
-    def override_reason(self, number: int) -> str:
-        """Return why it holds all the same; dropped when nothing is doubted."""
-        if self.status(number) in ("completed", "stopped"):
-            kind = "ended"
-        elif number and self.progress_pct(number) < self.progress_pct(number - 1):
-            kind = "down"
-        elif number and not self.is_reported(number - 1):
-            kind = "silence"
-        else:
-            kind = "milestone"
-        return marked(texts.OVERRIDES[kind])
-
-
-class _Cast:
-    """The accounts of the demo as they act on a day."""
-
-    def __init__(self, programme: Programme) -> None:
-        users = {user.username: user for user in User.objects.all()}
-        missing = [a.username for a in ACCOUNTS if a.username not in users]
-        if missing:
-            raise DemoIncomplete(
-                "Maak eerst de accounts: manage.py create_demo_accounts"
-            )
-        self._office = users["programmabureau"]
-        self._secretaries = {
-            account.chapter: users[account.username]
-            for account in ACCOUNTS
-            if account.chapter is not None
-        }
-        self._known: dict[tuple[int, date], Actor] = {}
-
-    def office(self, on: date) -> Actor:
-        return self._acting(self._office, on)
-
-    def reporter(self, chapter: Chapter, on: date) -> Actor:
-        """Return who reports on a chapter: its secretary, else the office."""
-        werkgroep = chapter.werkgroep
-        if werkgroep is None or not werkgroep.established:
-            return self.office(on)
-        return self._acting(self._secretaries[chapter.number], on)
-
-    def _acting(self, user: User, on: date) -> Actor:
-        key = user.pk, on
-        if key not in self._known:
-            self._known[key] = Actor(
-                name=str(user),
-                role=user.role,
-                user_id=user.pk,
-                today=on,
-                route="opdracht create_demo_reporting",
-            )
-        return self._known[key]
-
-
 class _Demo:
     """Writes the rounds one after the other."""
 
     def __init__(self, programme: Programme, today: date) -> None:
         self.programme = programme
         self.today = today
-        self.cast = _Cast(programme)
+        self.cast = Cast(programme)
         quarters = [Quarter.containing(today).previous]
         while len(quarters) < ROUNDS:
             quarters.insert(0, quarters[0].previous)
@@ -261,13 +112,13 @@ class _Demo:
         self.latest: dict[int, StatusUpdate] = {}
 
     @cached_property
-    def stories(self) -> list[_Story]:
+    def stories(self) -> list[Story]:
         actions = (
             Action.objects.filter(programme=self.programme)
             .select_related("spearhead__chapter__werkgroep")
             .in_order()
         )
-        return [_Story(action, index) for index, action in enumerate(actions)]
+        return [Story(action, index) for index, action in enumerate(actions)]
 
     # --- rounds ---
 
@@ -297,7 +148,7 @@ class _Demo:
 
     def _write_accepted(
         self,
-        stories: list[_Story],
+        stories: list[Story],
         round_: ReportingRound,
         number: int,
         past: set[int],
@@ -413,7 +264,7 @@ class _Demo:
     def _bring_to(
         self,
         state: str,
-        story: _Story,
+        story: Story,
         round_: ReportingRound,
         content: Mapping[str, Any],
     ) -> None:
@@ -452,7 +303,7 @@ class _Demo:
 
     def _start(
         self,
-        story: _Story,
+        story: Story,
         round_: ReportingRound,
         content: Mapping[str, Any],
         *,
@@ -467,9 +318,7 @@ class _Demo:
             is_fictitious=True,
         )
 
-    def _hand_in_again(
-        self, story: _Story, round_: ReportingRound, *, on: date
-    ) -> bool:
+    def _hand_in_again(self, story: Story, round_: ReportingRound, *, on: date) -> bool:
         """Say the same as last time, where that can go without an explanation."""
         latest = latest_update(story.action, round_)
         if latest is None:
@@ -487,7 +336,7 @@ class _Demo:
         )
         return True
 
-    def _half_a_draft(self, story: _Story, round_: ReportingRound, *, on: date) -> None:
+    def _half_a_draft(self, story: Story, round_: ReportingRound, *, on: date) -> None:
         """Begin with the texts of last time, and get stuck at the bottleneck."""
         draft = self._start(story, round_, {}, on=on)
         edit_update(
@@ -499,7 +348,7 @@ class _Demo:
 
     def _hand_in(
         self,
-        story: _Story,
+        story: Story,
         round_: ReportingRound,
         content: Mapping[str, Any],
         number: int,
@@ -515,7 +364,7 @@ class _Demo:
         )
 
     def _send_back_and_again(
-        self, story: _Story, update: StatusUpdate, number: int, *, on: date
+        self, story: Story, update: StatusUpdate, number: int, *, on: date
     ) -> StatusUpdate:
         reporter = self.cast.reporter(story.chapter, on)
         draft = return_update(
@@ -530,7 +379,7 @@ class _Demo:
         )
 
     def _correct(
-        self, story: _Story, round_: ReportingRound, number: int, *, on: date
+        self, story: Story, round_: ReportingRound, number: int, *, on: date
     ) -> None:
         content = {"state_of_affairs": marked(texts.CORRECTION)}
         update = self._hand_in(story, round_, content, number, on=on)

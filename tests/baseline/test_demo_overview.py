@@ -11,8 +11,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.roles import Role
+from baseline.demo_cast import DemoIncomplete
 from baseline.demo_overview import create_demo_overview
-from baseline.demo_reporting import DemoIncomplete
 from core.actor import as_actor
 from pages.queries.reading import SLUG
 from progress.services import open_round

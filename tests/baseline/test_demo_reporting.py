@@ -15,7 +15,8 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from actions.models import Action, Milestone, Programme
 from baseline.demo_accounts import create_demo_accounts
-from baseline.demo_reporting import DemoIncomplete, Made, create_demo_reporting
+from baseline.demo_cast import DemoIncomplete
+from baseline.demo_reporting import Made, create_demo_reporting
 from baseline.loading import load
 from baseline.reading import DOCUMENTS, read_programme
 from progress.models import (
