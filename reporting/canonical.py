@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import unicodedata
+from functools import lru_cache
 from typing import Any
+from unicodedata import is_normalized, normalize
 
 
 def canonical_json(payload: Any) -> str:
@@ -32,7 +33,7 @@ def sha256_of(text: str) -> str:
 
 def _clean(value: Any) -> Any:
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
+        return _nfc(value)
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, dict):
@@ -42,7 +43,15 @@ def _clean(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} hoort niet in een payload: {value!r}")
 
 
+def _nfc(text: str) -> str:
+    if text.isascii() or is_normalized("NFC", text):
+        return text
+    return normalize("NFC", text)
+
+
+# A payload has tens of names, and writes each for every row.
+@lru_cache(maxsize=500)
 def _key(key: Any) -> str:
     if not isinstance(key, str):
         raise TypeError(f"Een sleutel is tekst, niet {key!r}")
-    return unicodedata.normalize("NFC", key)
+    return _nfc(key)

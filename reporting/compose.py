@@ -66,6 +66,7 @@ class _Composer:
     def __init__(self, rows: Gathered, quarter: Quarter, as_of: date) -> None:
         self.rows = rows
         self.quarter = quarter
+        self.quarter_before = str(quarter.previous)
         self.as_of = as_of
         self.updates: dict[int, list[UpdateRow]] = defaultdict(list)
         for update in rows.updates:
@@ -89,7 +90,7 @@ class _Composer:
         rows, lines = self.rows, list(self.lines.values())
         money = compose_money(rows.budget, rows.funding, rows.years)
         before = count_before(lines)
-        compared = str(self.quarter.previous) if before is not None else ""
+        compared = self.quarter_before if before is not None else ""
         chapters = tuple(self._chapter(row) for row in rows.chapters)
         movement = count_movement(lines)
         questions = tuple(self._question(row) for row in rows.escalations)
@@ -213,7 +214,7 @@ class _Composer:
             return state_of(published) if published is not None else None
         if earlier is None:
             return None
-        if earlier.quarter == str(self.quarter.previous):
+        if earlier.quarter == self.quarter_before:
             return state_of(earlier)
         return current_state(None, earlier)
 

@@ -25,6 +25,7 @@ from reporting import services
 from reporting.api.publishing import NO_PROGRAMME
 from reporting.api.resources import OVERVIEWS
 from reporting.canonical import canonical_json
+from reporting.collector import collector_at_rest
 from reporting.payload import as_payload
 from reporting.sources import READ
 
@@ -133,4 +134,5 @@ def composed_text(
     thousand actions takes seconds; asking whether anything changed does not. `state`
     is read first: what changes in between belongs to the next one.
     """
-    return canonical_json(as_payload(services.preview(programme, quarter, on=on)))
+    with collector_at_rest():
+        return canonical_json(as_payload(services.preview(programme, quarter, on=on)))

@@ -6,15 +6,14 @@ WeasyPrint needs Pango of the system; without it everything but this works.
 from __future__ import annotations
 
 import base64
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from reporting.collector import collector_at_rest
 from reporting.render.charts import band_svg, bar_svg
 from reporting.render.document import Band, Bar, Document, Tag
 from reporting.render.errors import PANGO, MissingLibrary
@@ -71,7 +70,7 @@ def pdf_bytes(document: Document) -> bytes:
     """Return the document as PDF; raise MissingLibrary without Pango."""
     if weasyprint is None:  # pragma: no cover - depends on the machine
         raise MissingLibrary(PANGO)
-    with _garbage_kept():
+    with collector_at_rest():
         rendered: bytes = weasyprint.HTML(
             string=html_of(document), url_fetcher=OwnChartsOnly()
         ).write_pdf(
@@ -81,21 +80,6 @@ def pdf_bytes(document: Document) -> bytes:
             pdf_identifier=document.sha256.encode("ascii") or None,
         )
     return rendered
-
-
-@contextmanager
-def _garbage_kept() -> Iterator[None]:
-    """Let the collector of cycles rest: it takes a quarter of the time of a PDF.
-
-    The boxes of one overview, some 200 MB, live until it is written anyhow.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def html_of(document: Document) -> str:
