@@ -13,9 +13,14 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import settings as hypothesis
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from core import guards
+
+# The same examples in every run, and no clock that fails a test on a busy machine.
+hypothesis.register_profile("tests", derandomize=True, deadline=None)
+hypothesis.load_profile("tests")
 
 CHROMIUM_FLAGS = [
     # No sandbox, for CI runs as root; the rest keeps the browser from asking its

@@ -245,8 +245,6 @@ memberships = st.tuples(
 @pytest.mark.django_db
 @settings(
     max_examples=8,
-    deadline=None,
-    derandomize=True,
     # To make a failure smaller takes minutes with rows in a database.
     phases=[Phase.generate],
     # The transaction of the test stays open; each example rolls back its own part.

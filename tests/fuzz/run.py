@@ -174,7 +174,9 @@ def fuzz(
         f"--phases={'fuzzing' if options.brief else 'examples,coverage,fuzzing'}",
         f"--max-examples={options.cases}",
         f"--seed={options.seed}",
-        "--workers=2",
+        # Two at once parse Python at once, which Python 3.11 now and then answers with
+        # a SystemError.
+        "--workers=1",
         "--no-shrink",
     ]
     hooks = {**environment, "SCHEMATHESIS_HOOKS": "tests.fuzz.hooks"}
