@@ -32,6 +32,8 @@ def description() -> serializers.CharField:
 class ActionWriteSerializer(BodySerializer):
     """The body of a PATCH: own words about an action."""
 
+    about = "Eigen woorden over een actie."
+
     description = description()
 
 
@@ -68,6 +70,8 @@ ACTION_CHANGE = Change(
 class ActivityWriteSerializer(BodySerializer):
     """The body of a PATCH: how far an activity is."""
 
+    about = "Hoe ver een activiteit is."
+
     state = serializers.ChoiceField(ActivityState.choices, help_text="Stand.")
     description = description()
 
@@ -98,6 +102,8 @@ ACTIVITY_CHANGE = Change(
 class MilestoneDateSerializer(ImpreciseDateWriteSerializer):
     """A date of the milestone that is written to."""
 
+    about = "Een datum van een mijlpaal: met dagen, of alleen in woorden."
+
     @property
     def date_role(self) -> Role:
         """Read words about the start of something as such ("vanaf 2025")."""
@@ -107,6 +113,8 @@ class MilestoneDateSerializer(ImpreciseDateWriteSerializer):
 
 class MilestoneWriteSerializer(BodySerializer):
     """The body of a PATCH: when a milestone is expected, and when it was there."""
+
+    about = "Wanneer een mijlpaal wordt verwacht, en wanneer die er was."
 
     expected = MilestoneDateSerializer(
         allow_null=True, help_text="Datum die nu wordt verwacht, of null."

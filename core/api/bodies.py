@@ -81,6 +81,8 @@ class Named(serializers.SlugRelatedField[Any]):
 class ImpreciseDateWriteSerializer(serializers.Serializer[Any]):
     """A date as policy writes it: with its days, or in words only."""
 
+    about = "Een datum zoals beleid hem schrijft: met dagen, of alleen in woorden."
+
     start = serializers.DateField(
         required=False,
         allow_null=True,

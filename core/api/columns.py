@@ -34,6 +34,8 @@ from core.sources import SOURCE_COLUMNS
 class SourceSerializer(serializers.Serializer[Any]):
     """Where a fact stands; in the document of API consumers only."""
 
+    about = "Waar een feit staat: document, paragraaf en regels."
+
     document = serializers.CharField(help_text="Nummer van het document, zoals 000.")
     section = serializers.CharField(help_text="Paragraaf waar het staat.")
     lines = serializers.ListField(
@@ -52,6 +54,8 @@ class SourceSerializer(serializers.Serializer[Any]):
 
 class ImpreciseDateSerializer(serializers.Serializer[Any]):
     """A date as policy writes it; in the document of API consumers only."""
+
+    about = "Een datum zoals beleid hem schrijft: met dagen, of alleen in woorden."
 
     start = serializers.DateField(
         allow_null=True, help_text="Eerste dag, of null als die niet vaststaat."

@@ -114,6 +114,18 @@ class ResourceSchema(AutoSchema):
     def _is_list_view(self, serializer: Any = None) -> bool:
         return False
 
+    def _map_serializer(
+        self, serializer: Any, direction: str, bypass_extensions: bool = False
+    ) -> Document:
+        mapped: Document = super()._map_serializer(  # type: ignore[no-untyped-call]
+            serializer, direction, bypass_extensions
+        )
+        # The library takes the docstring, which is for who reads the code.
+        mapped.pop("description", None)
+        if about := getattr(serializer, "about", ""):
+            mapped["description"] = about
+        return mapped
+
 
 def complete(
     result: Document, generator: SchemaGenerator, request: Any, public: bool

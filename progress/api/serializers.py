@@ -87,6 +87,11 @@ class StatusUpdateWriteSerializer(BodySerializer):
 class StatusUpdateEditSerializer(StatusUpdateWriteSerializer):
     """The body of a PATCH of a draft."""
 
+    about = (
+        "Wat er in een concept verandert. Null en een lege "
+        "tekst zijn allebei: niet ingevuld."
+    )
+
     override_reason = long_text("Waarom het klopt, als iets niet lijkt te kloppen.")
 
 
@@ -126,6 +131,10 @@ class RoundField(serializers.Field[Any, Any, Any, Any]):
 class StatusUpdateStartSerializer(StatusUpdateWriteSerializer):
     """A new draft: what is left out comes from the last update on this action."""
 
+    about = (
+        "Een nieuw concept. Wat u weglaat, komt uit het vorige bericht over deze actie."
+    )
+
     round = RoundField(
         help_text="De ronde: haar id, of haar kwartaal zoals 2026-Q3.",
     )
@@ -133,6 +142,8 @@ class StatusUpdateStartSerializer(StatusUpdateWriteSerializer):
 
 class SubmissionSerializer(BodySerializer):
     """Handing in."""
+
+    about = "Bij het indienen."
 
     override_reason = OptionalText(
         max_length=MAX_WORDS,
@@ -144,11 +155,15 @@ class SubmissionSerializer(BodySerializer):
 class ReturnSerializer(BodySerializer):
     """Sending back."""
 
+    about = "Bij het terugsturen."
+
     reason = reason("Waarom het bericht teruggaat.")
 
 
 class RoundAddSerializer(BodySerializer):
     """A new round."""
+
+    about = "Een nieuwe ronde."
 
     programme = programme()
     quarter = serializers.RegexField(
@@ -169,6 +184,8 @@ class RoundAddSerializer(BodySerializer):
 class ExtensionSerializer(BodySerializer):
     """More time."""
 
+    about = "Meer tijd, voor iedereen of voor één werkgroep."
+
     due_date = serializers.DateField(help_text="De nieuwe uiterste dag.")
     reason = reason("Waarom er meer tijd is.")
     werkgroep = body(
@@ -179,6 +196,8 @@ class ExtensionSerializer(BodySerializer):
 
 class ReopeningSerializer(BodySerializer):
     """Opening again."""
+
+    about = "Bij het heropenen van een ronde."
 
     reason = reason("Waarom de ronde weer opengaat.")
 
@@ -225,6 +244,8 @@ class ActionCodesField(serializers.ListField):
 class EscalationEditSerializer(BodySerializer):
     """The words of a question."""
 
+    about = "Andere woorden voor een open vraag."
+
     question = serializers.CharField(
         max_length=300, help_text="Wat moet er besloten worden? In één zin."
     )
@@ -234,6 +255,8 @@ class EscalationEditSerializer(BodySerializer):
 class EscalationAddSerializer(EscalationEditSerializer):
     """A new question."""
 
+    about = "Een nieuwe vraag over een of meer acties."
+
     programme = programme()
     actions = ActionCodesField(help_text="Vaste codes van een of meer acties.")
     raised_by = body("Naam van de groep die vraagt; zonder: de werkgroep.")
@@ -242,5 +265,7 @@ class EscalationAddSerializer(EscalationEditSerializer):
 
 class FeedbackSerializer(BodySerializer):
     """The answer to a question."""
+
+    about = "Het antwoord op een vraag."
 
     feedback = reason("Wat de werkgroep terughoort.")

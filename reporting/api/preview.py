@@ -38,6 +38,8 @@ NOTICE = (
 class OverviewPreview(serializers.Serializer[Any]):
     """What comes back; for the document."""
 
+    about = "Een kwartaal zoals het nu gepubliceerd zou worden."
+
     preview = serializers.BooleanField(help_text="Altijd true: dit staat niet vast.")
     notice = serializers.CharField(help_text="Hetzelfde in woorden, om te laten zien.")
     programme = serializers.CharField(help_text="Korte naam van het programma.")

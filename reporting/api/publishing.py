@@ -34,6 +34,8 @@ REFUSALS: Mapping[type[DomainError], tuple[int, str]] = {
 class PublicationSerializer(serializers.Serializer[Any]):
     """The body of a POST: which quarter, and for a correction what it corrects."""
 
+    about = "Welk kwartaal, en bij een verbetering wat er verbeterd is."
+
     quarter = serializers.RegexField(
         QUARTER,
         trim_whitespace=False,

@@ -16,6 +16,7 @@ from jsonschema import (  # type: ignore[import-untyped]
     FormatChecker,
 )
 
+from core.api.bodies import BodySerializer
 from tests.api.client import BASE, ApiClient
 from tests.api.resources import RESOURCES
 from tests.api.world import make_full, make_sparse
@@ -140,6 +141,29 @@ def test_every_key_is_explained_and_in_camel_case(openapi: dict[str, Any]) -> No
             assert re.fullmatch(r"[a-z]+([A-Z][a-z]*)*[0-9]*", key), (name, key)
             if not name.endswith("Page") and name != "Problem":
                 assert value.get("description"), (name, key)
+
+
+def test_every_body_says_what_it_is_for(openapi: dict[str, Any]) -> None:
+    """In the words for who sends it, not in those of our docstrings."""
+    bodies = {
+        name: schema.get("description", "")
+        for name, schema in openapi["components"]["schemas"].items()
+        if name.endswith("Request")
+    }
+
+    assert bodies
+    assert [name for name, told in bodies.items() if not told.endswith(".")] == []
+    written = {serializer.__doc__ for serializer in written_serializers()}
+    assert not written & set(bodies.values())
+
+
+def written_serializers() -> set[type[BodySerializer]]:
+    """Return every serializer of a body, with what is below it."""
+    found, below = set(), set(BodySerializer.__subclasses__())
+    while below:
+        found |= below
+        below = {child for kind in below for child in kind.__subclasses__()} - found
+    return found
 
 
 def test_version_is_on_the_page_and_in_its_changelog(client: Client) -> None:
