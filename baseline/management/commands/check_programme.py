@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from actions.models.programme import DEFAULT_PROGRAMME
 from baseline.check import check
 from baseline.document_proof import prove
 from baseline.findings import CheckReport, Finding
@@ -22,7 +23,7 @@ class Command(BaseCommand):
     help = "Controleert of het programmadocument heel geladen is en of alles klopt."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--programme", default="toekomstagenda")
+        parser.add_argument("--programme", default=DEFAULT_PROGRAMME)
         parser.add_argument(
             "--folder", type=Path, help="Map met de bestanden, in plaats van de eigen."
         )

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from actions.models.programme import DEFAULT_PROGRAMME
 from baseline.demo_accounts import ACCOUNTS, create_demo_accounts
 from core.actor import system_actor
 
@@ -28,6 +29,6 @@ class Command(BaseCommand):
             today=timezone.localdate(),
             route="opdracht create_demo_accounts",
         )
-        create_demo_accounts(password, programme="toekomstagenda", by=actor)
+        create_demo_accounts(password, programme=DEFAULT_PROGRAMME, by=actor)
         names = ", ".join(account.username for account in ACCOUNTS)
         self.stdout.write(f"Accounts: {names}\nWachtwoord: {password}")

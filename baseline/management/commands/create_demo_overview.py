@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from actions.models.programme import DEFAULT_PROGRAMME
 from baseline.demo_overview import create_demo_overview
 from core.errors import DomainError
 
@@ -20,7 +21,7 @@ class Command(BaseCommand):
                 "Alleen in de demo (DEMO=1): de gegevens zijn verzonnen."
             )
         try:
-            made = create_demo_overview(programme="toekomstagenda")
+            made = create_demo_overview(programme=DEFAULT_PROGRAMME)
         except DomainError as error:
             raise CommandError(f"{error.message} Er is niets gepubliceerd.") from error
         if made is None:

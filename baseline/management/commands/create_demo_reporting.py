@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from actions.models.programme import DEFAULT_PROGRAMME
 from baseline.demo_reporting import create_demo_reporting
 from core.errors import DomainError
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
             )
         try:
             made = create_demo_reporting(
-                programme="toekomstagenda", today=timezone.localdate()
+                programme=DEFAULT_PROGRAMME, today=timezone.localdate()
             )
         except DomainError as error:
             raise CommandError(f"{error.message} Er is niets opgeslagen.") from error

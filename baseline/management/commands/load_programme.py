@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from actions.models.programme import DEFAULT_PROGRAMME
 from baseline.loading import load
 from baseline.models import CorrectionKind
 from baseline.reading import DOCUMENTS, read_programme
@@ -21,7 +22,7 @@ class Command(BaseCommand):
     help = "Laadt het programmadocument. Een tweede keer verandert niets."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--programme", default="toekomstagenda")
+        parser.add_argument("--programme", default=DEFAULT_PROGRAMME)
         parser.add_argument(
             "--folder", type=Path, help="Map met de bestanden, in plaats van de eigen."
         )
