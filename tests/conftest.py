@@ -11,12 +11,11 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from core import guards
+from tests.tables import empty_tables
 
 # The same examples in every run, and no clock that fails a test on a busy machine.
 hypothesis.register_profile("tests", derandomize=True, deadline=None)
@@ -61,24 +60,12 @@ def pytest_collection_modifyitems(
 
 
 @pytest.fixture(scope="session", autouse=True)
-def guards_lifted_while_flushing() -> Iterator[None]:
-    """Let tests with real transactions empty the tables whose rows never change."""
-    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
-
-    def lift_flush_and_install(test_case: TransactionTestCase) -> None:
-        tables = guards.guarded_tables()
-        with connection.schema_editor() as editor:
-            for table in tables:
-                guards.lift(editor, table)
-        try:
-            flush(test_case)
-        finally:
-            with connection.schema_editor() as editor:
-                for table in tables:
-                    guards.install(editor, table)
-
+def tables_emptied_quickly() -> Iterator[None]:
+    """Let tests with real transactions empty only what has rows, past the guards."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lift_flush_and_install)
+        patch.setattr(
+            TransactionTestCase, "_fixture_teardown", lambda test_case: empty_tables()
+        )
         yield
 
 
