@@ -40,6 +40,7 @@ from tests.factories.progress import (
     StatusUpdateFactory,
 )
 from tests.factories.reporting import OverviewFactory
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def pair() -> dict[str, Any]:
     """Make two programmes that differ in everything, and return the rows to find."""
+    return make_pair()
+
+
+@remembered
+def make_pair() -> dict[str, Any]:
     found: dict[str, Any] = {}
     for number, (slug, name) in enumerate((("een", "VGN"), ("twee", "ZN")), start=1):
         is_first = number == 1

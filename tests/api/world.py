@@ -50,10 +50,12 @@ from tests.factories.progress import (
     UpdateEventFactory,
 )
 from tests.factories.reporting import OverviewFactory
+from tests.remembered import remembered
 
 SOURCE = Source("000", "Hoofdstuk 1", 10, 12, ((40, 40), (50, 51)))
 
 
+@remembered
 def make_full() -> dict[str, Any]:
     """Make one row of each resource with everything filled; return them by path."""
     source: dict[str, Any] = {"source": SOURCE}
@@ -245,6 +247,7 @@ def _make_full_reporting(action: Action, body: Body, above: Body) -> dict[str, A
     }
 
 
+@remembered
 def make_sparse() -> dict[str, Any]:
     """Make one row of each resource with what is required only."""
     return {

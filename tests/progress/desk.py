@@ -30,6 +30,7 @@ from tests.factories.actions import (
 )
 from tests.factories.governance import BodyFactory, MembershipFactory
 from tests.factories.progress import ReportingRoundFactory, StatusUpdateFactory
+from tests.remembered import remembered
 from tests.test_admin_browser import AXE
 
 PASSWORD = "een lang wachtwoord"
@@ -51,6 +52,7 @@ class Desk:
     regiegroep: Body
 
 
+@remembered
 def make_desk(*, actions_each: int = 2, due_in: int = 10) -> Desk:
     """Make the world; the secretary keeps one werkgroep and stands in for the other."""
     today = timezone.localdate()

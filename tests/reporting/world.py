@@ -35,6 +35,7 @@ from tests.factories.actors import SYSTEM, acting
 from tests.factories.finance import BudgetLineFactory, FundingLineFactory
 from tests.factories.governance import BodyFactory, OrganisationFactory
 from tests.factories.progress import StatusUpdateFactory
+from tests.remembered import remembered
 
 Q2, Q3 = Quarter(2026, 2), Quarter(2026, 3)
 # The days after each quarter on which the office works.
@@ -155,6 +156,7 @@ PLAIN: dict[str, object] = {
 }
 
 
+@remembered
 def make_world() -> World:
     """Make a programme of two chapters and twelve actions; nothing is reported yet."""
     programme = ProgrammeFactory.create(
@@ -218,6 +220,7 @@ def make_world() -> World:
     )
 
 
+@remembered
 def make_reported_world() -> World:
     """Make the programme, with the second quarter reported on and a question open."""
     world = make_world()
