@@ -15,12 +15,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
 import psycopg
 import redis
+from psycopg import sql
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -59,6 +61,76 @@ def production_like(folder: str) -> dict[str, str]:
     }
 
 
+@dataclass
+class Databases:
+    """Migrated databases that the tests copy, by the name of their kind."""
+
+    folder: str
+    postgresql: str | None
+    templates: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return f"template_toekomstagenda_{os.getpid()}"
+
+    def addresses(self) -> dict[str, str]:
+        """Make what is to be migrated; return the addresses for the settings."""
+        self.templates["sqlite"] = f"{self.folder}/{self.name}.sqlite3"
+        found = {"sqlite": f"sqlite:///{self.templates['sqlite']}"}
+        if self.postgresql:
+            self.templates["postgresql"] = self.name
+            self._execute("CREATE DATABASE {}")
+            found["postgresql"] = f"{self.postgresql.rpartition('/')[0]}/{self.name}"
+        return found
+
+    def drop(self) -> None:
+        """Take away what the folder does not hold."""
+        if "postgresql" in self.templates:
+            self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+
+    def _execute(self, statement: str) -> None:
+        assert self.postgresql
+        with psycopg.connect(self.postgresql, autocommit=True) as connection:
+            connection.execute(sql.SQL(statement).format(sql.Identifier(self.name)))
+
+
+@dataclass(frozen=True)
+class Step:
+    """A command and what it is called."""
+
+    name: str
+    command: list[str]
+    environment: dict[str, str]
+
+
+def run_beside(report: Report, steps: list[Step]) -> None:
+    """Run steps that do not mind one another, as many at a time as there are workers.
+
+    Each is told whole when it is done.
+    """
+
+    def run(step: Step) -> tuple[Step, subprocess.CompletedProcess[str], float]:
+        started = time.monotonic()
+        result = subprocess.run(
+            step.command,
+            cwd=ROOT,
+            env=step.environment,
+            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        return step, result, time.monotonic() - started
+
+    with ThreadPoolExecutor(max_workers=int(WORKERS)) as pool:
+        for done in as_completed([pool.submit(run, step) for step in steps]):
+            step, result, seconds = done.result()
+            print(f"\n== {step.name}\n{result.stdout}", end="")
+            print(f"-- {step.name}: {seconds:.0f} s", flush=True)
+            if result.returncode:
+                report.failures.append(step.name)
+
+
 def run_step(
     report: Report, name: str, command: list[str], environment: dict[str, str]
 ) -> None:
@@ -70,22 +142,33 @@ def run_step(
         report.failures.append(name)
 
 
-def run_checks(report: Report) -> None:
+def run_checks(report: Report, databases: Databases | None) -> None:
+    """Run the checks; beside them, migrate the databases that the tests will copy."""
     python = sys.executable
     manage = [python, "manage.py"]
     with tempfile.TemporaryDirectory() as folder:
         environment = production_like(folder)
-        steps = {
+        commands = {
+            "mypy": [python, "-m", "mypy", "."],
             "ruff check": [python, "-m", "ruff", "check", "."],
             "ruff format": [python, "-m", "ruff", "format", "--check", "."],
-            "mypy": [python, "-m", "mypy", "."],
             "import-linter": [str(BIN / "lint-imports"), "--no-logo"],
             "djlint": [python, "-m", "djlint", "--lint", "--quiet", "."],
             "makemigrations": [*manage, "makemigrations", "--check", "--dry-run"],
             "check --deploy": [*manage, "check", "--deploy", "--fail-level", "WARNING"],
         }
-        for name, command in steps.items():
-            run_step(report, name, command, environment)
+        steps = [Step(name, command, environment) for name, command in commands.items()]
+        for kind, address in (databases.addresses() if databases else {}).items():
+            # With the settings of the tests, which know these by this variable.
+            of_tests = {
+                **os.environ,
+                "PYTEST_VERSION": "",
+                "TEST_DATABASE_URL": address,
+            }
+            command = [*manage, "migrate", "--verbosity=0"]
+            # The long ones first: the last one to begin should not take long.
+            steps.insert(1, Step(f"migrate ({kind})", command, of_tests))
+        run_beside(report, steps)
 
 
 def find_postgresql() -> str | None:
@@ -181,9 +264,13 @@ def run_pytest(
             report.passed += total - failed - errors - skipped
 
 
-def run_tests(report: Report, arguments: list[str]) -> None:
+def run_tests(
+    report: Report,
+    parts: dict[str, str | None],
+    databases: Databases,
+    arguments: list[str],
+) -> None:
     """Run the tests on SQLite with all parts, then on PostgreSQL with what differs."""
-    parts = find_parts(report)
     environment = dict(os.environ)
     if parts["redis"]:
         environment["TEST_REDIS_URL"] = parts["redis"]
@@ -192,6 +279,7 @@ def run_tests(report: Report, arguments: list[str]) -> None:
 
     available = {part for part, found in parts.items() if found}
     environment["TEST_PARTS"] = " ".join(sorted(available))
+    environment["TEST_DATABASE_TEMPLATE"] = databases.templates["sqlite"]
     environment.pop("TEST_DATABASE_URL", None)
     run_pytest(report, "pytest op SQLite", environment, arguments)
 
@@ -200,6 +288,7 @@ def run_tests(report: Report, arguments: list[str]) -> None:
         kept = available - {"browser", "node", "document"}
         environment["TEST_PARTS"] = " ".join(sorted(kept))
         environment["TEST_DATABASE_URL"] = parts["postgresql"]
+        environment["TEST_DATABASE_TEMPLATE"] = databases.templates["postgresql"]
         run_pytest(report, "pytest op PostgreSQL", environment, arguments)
 
 
@@ -209,9 +298,17 @@ def main() -> int:
     options, pytest_arguments = parser.parse_known_args()
 
     report = Report()
-    run_checks(report)
-    if not options.lint:
-        run_tests(report, pytest_arguments)
+    if options.lint:
+        run_checks(report, None)
+    else:
+        parts = find_parts(report)
+        with tempfile.TemporaryDirectory() as folder:
+            databases = Databases(folder, parts["postgresql"])
+            try:
+                run_checks(report, databases)
+                run_tests(report, parts, databases, pytest_arguments)
+            finally:
+                databases.drop()
 
     if os.environ.get("REQUIRE_ALL") == "1":
         report.require_all()

@@ -16,6 +16,7 @@ from hypothesis import settings as hypothesis
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.tables import empty_tables
+from tests.template import TEMPLATE, copy_of_template
 
 # The same examples in every run, and no clock that fails a test on a busy machine.
 hypothesis.register_profile("tests", derandomize=True, deadline=None)
@@ -57,6 +58,21 @@ def pytest_collection_modifyitems(
         (dropped if needs & absent else kept).append(item)
     config.hook.pytest_deselected(items=dropped)
     items[:] = kept
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+    """Tell pytest-django to take the database that is there, when that is a copy."""
+    return TEMPLATE is not None or bool(request.config.getoption("reuse_db"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> Iterator[None]:
+    """Copy the database before pytest-django looks for it."""
+    with copy_of_template():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

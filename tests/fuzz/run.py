@@ -10,6 +10,7 @@ import argparse
 import os
 import re
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -68,8 +69,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 @contextmanager
 def sqlite(folder: str) -> Iterator[str]:
-    """Give the address of an empty SQLite file."""
-    yield f"sqlite:///{folder}/fuzz.sqlite3"
+    """Give the address of a SQLite file: empty, or migrated where there is one."""
+    path = f"{folder}/fuzz.sqlite3"
+    if template := os.environ.get("TEST_DATABASE_TEMPLATE"):
+        shutil.copyfile(template, path)
+    yield f"sqlite:///{path}"
 
 
 @contextmanager
