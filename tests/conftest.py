@@ -35,6 +35,18 @@ CHROMIUM_FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 
+# By these pytest-django lets a test in; all other tests it keeps from the database.
+DATABASE_FIXTURES = {
+    "db",
+    "transactional_db",
+    "django_db_reset_sequences",
+    "django_db_serialized_rollback",
+    "django_db_setup",
+    "live_server",
+}
+# The last two ask for a server, which is to be met from every database.
+DATABASE_MARKERS = {"django_db", "postgresql", "redis"}
+
 
 def absent_parts() -> set[str]:
     """Name the markers whose tests cannot run here."""
@@ -46,16 +58,25 @@ def absent_parts() -> set[str]:
     return absent
 
 
+def touches_database(item: pytest.Item) -> bool:
+    """Tell whether a test may ask the database; without these it is not let in."""
+    fixtures: set[str] = set(getattr(item, "fixturenames", ()))
+    markers = {marker.name for marker in item.iter_markers()}
+    return bool(fixtures & DATABASE_FIXTURES or markers & DATABASE_MARKERS)
+
+
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
     """Deselect the tests of absent parts, so that a skip always means something."""
     absent = absent_parts()
+    database_only = os.environ.get("TEST_DATABASE_ONLY") == "1"
     kept: list[pytest.Item] = []
     dropped: list[pytest.Item] = []
     for item in items:
         needs = {marker.name for marker in item.iter_markers()}
-        (dropped if needs & absent else kept).append(item)
+        unwanted = needs & absent or (database_only and not touches_database(item))
+        (dropped if unwanted else kept).append(item)
     config.hook.pytest_deselected(items=dropped)
     items[:] = kept
 
