@@ -33,6 +33,12 @@ from tests.factories.progress import ReportingRoundFactory, StatusUpdateFactory
 from tests.remembered import remembered
 from tests.test_admin_browser import AXE
 
+CARDS_WITHOUT_ROLE = """
+    [...document.querySelectorAll("main table, main tr, main th, main td")].some(
+        part => getComputedStyle(part).display === "block" && !part.hasAttribute("role")
+    )
+"""
+
 PASSWORD = "een lang wachtwoord"
 
 
@@ -218,6 +224,9 @@ class Seat:
         width = self.page.evaluate("document.documentElement.scrollWidth")
         if width > 320:
             self.complaints.append(f"{name}: {width} pixels wide on a telephone")
+        # What is shown as a block is no table for who listens, unless a role says so.
+        if self.page.evaluate(CARDS_WITHOUT_ROLE):
+            self.complaints.append(f"{name}: a table is lost in cards")
         self.page.set_viewport_size({"width": 1280, "height": 900})
 
 
