@@ -97,6 +97,8 @@ class Column:
     width: int = 12
     # A bare number that another column says in words: for who calculates.
     is_for_sheets: bool = False
+    # Two columns tell what a thing was and what it is: one line on a narrow screen.
+    pair: Literal["", "was", "is"] = ""
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ Address = Callable[[Link], str]
 Pairs = list[tuple[Column, Cell]]
 
 NUMERIC: frozenset[Kind] = frozenset({"number", "percent", "euros"})
+COUNTS: frozenset[Kind] = frozenset({"number", "percent"})
 # From this width on a column of a card holds running text.
 LONG = 40
 BAND_LEGEND = SafeString(
@@ -252,8 +253,8 @@ class HtmlWriter:
         cells = (
             (
                 self._role("cell"),
-                _class(column.kind, is_zero=cell.value == 0),
-                self._label(column.title),
+                _class(column.kind, column.pair, is_zero=cell.value == 0),
+                self._label(column),
                 self._value(cell, column.kind, uid),
             )
             for column, cell in rest
@@ -269,8 +270,11 @@ class HtmlWriter:
         # On a narrow screen a table is shown as cards; the roles keep it a table.
         return NONE if self.is_paper else format_html(' role="{}"', name)
 
-    def _label(self, title: str) -> SafeString:
-        return NONE if self.is_paper else format_html(' data-label="{}"', title)
+    def _label(self, column: Column) -> SafeString:
+        if self.is_paper:
+            return NONE
+        title = column.title.removesuffix(f" {column.pair}")
+        return format_html(' data-label="{}"', title)
 
     def _value(self, cell: Cell, kind: Kind, uid: str) -> SafeString:
         value = cell.value
@@ -405,16 +409,19 @@ def _says(cell: Cell) -> bool:
     return cell.value not in (None, "", (), 0)
 
 
-def _class(kind: Kind, *, is_zero: bool = False) -> SafeString:
+def _class(kind: Kind, pair: str = "", *, is_zero: bool = False) -> SafeString:
+    names = [pair] if pair else []
     if kind in CHARTS:
-        return SafeString(' class="wide"')
-    if kind not in NUMERIC:
-        return SafeString(' class="tags"') if kind == "tags" else NONE
-    return SafeString(' class="n zero"' if is_zero else ' class="n"')
+        names.append("wide")
+    elif kind in NUMERIC:
+        names += ["n", "zero"] if is_zero else ["n"]
+    elif kind == "tags":
+        names.append("tags")
+    return format_html(' class="{}"', " ".join(names)) if names else NONE
 
 
 def _density(columns: list[Column]) -> SafeString:
-    """Return how wide a table is, and whether it holds tallies under a bar."""
+    """Return how wide a table is, and what its rows look like on a narrow screen."""
     names = []
     if len(columns) > MANY:
         names.append("dense")
@@ -422,6 +429,10 @@ def _density(columns: list[Column]) -> SafeString:
         names.append("few")
     if any(column.kind == "bar" for column in columns):
         names.append("tallies")
+    elif any(column.pair for column in columns):
+        names.append("pairs")
+    elif all(column.kind in COUNTS for column in columns[1:]):
+        names.append("terse")
     return format_html(' class="{}"', " ".join(names)) if names else NONE
 
 

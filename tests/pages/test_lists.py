@@ -31,7 +31,7 @@ def codes(text: str) -> list[str]:
 
 def titles(text: str) -> list[str]:
     """Return the titles of the milestones in the tables, in their order."""
-    return re.findall(r'rowheader">([^<]+)</th>', text)
+    return re.findall(r'rowheader">\s*([^<]+?)\s*<', text)
 
 
 @pytest.fixture
