@@ -36,15 +36,26 @@ class PublishedState:
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the line of progress; places in percent, heights in pixels."""
+    """One step of the line of progress; places in percent, heights in pixels.
+
+    The label stands above the line, on its own step.
+    """
 
     left: str
     right: str
     y: int
     previous_y: int | None
+    label: str
+
+    @property
+    def label_y(self) -> int:
+        """Where the label stands: free of the line."""
+        return self.y - 6
 
 
-STEP_HEIGHT = 40
+# Room for a label above a line of 40 pixels.
+STEP_TOP = 18
+STEP_HEIGHT = STEP_TOP + 40
 
 
 def quarters_of(actor: Actor, code: str) -> list[PublishedState]:
@@ -111,9 +122,16 @@ def steps_of(states: list[PublishedState]) -> list[Step]:
         if told.progress_pct is None:
             previous = None
             continue
-        y = 2 + round((STEP_HEIGHT - 4) * (100 - told.progress_pct) / 100)
+        room = STEP_HEIGHT - STEP_TOP - 4
+        y = STEP_TOP + 2 + round(room * (100 - told.progress_pct) / 100)
         steps.append(
-            Step(f"{index * width:.2f}%", f"{(index + 1) * width:.2f}%", y, previous)
+            Step(
+                left=f"{index * width:.2f}%",
+                right=f"{(index + 1) * width:.2f}%",
+                y=y,
+                previous_y=previous,
+                label=f"{told.quarter}: {told.progress_pct}%",
+            )
         )
         previous = y
     return steps
