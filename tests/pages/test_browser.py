@@ -41,6 +41,8 @@ Scheme = Literal["light", "dark"]
 PASSWORD = "een lang wachtwoord"
 TELEPHONE = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 900}
+# A4 less its margins (print.css), in pixels of 1/96 inch.
+PAPER = {"width": 688, "height": 994}
 
 
 @pytest.fixture
@@ -133,6 +135,23 @@ def test_no_page_scrolls_sideways_at_320_px_or_at_200_percent(site: Site) -> Non
             if found > width:
                 too_wide[f"{name} at {width}"] = found
 
+    assert too_wide == {}
+
+
+@pytest.mark.slow
+def test_no_page_is_wider_than_paper(site: Site) -> None:
+    too_wide: dict[str, int] = {}
+
+    site.emulate("light", PAPER)
+    for name, path in every_page().items():
+        site.page.emulate_media(media="screen")
+        site.open(path)
+        site.page.emulate_media(media="print")
+        found = site.page.evaluate("document.documentElement.scrollWidth")
+        if found > PAPER["width"]:
+            too_wide[name] = found
+
+    # One table too wide makes the browser shrink all there is, or cut it off.
     assert too_wide == {}
 
 

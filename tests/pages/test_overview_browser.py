@@ -19,7 +19,14 @@ from pytest_django.live_server_helper import LiveServer
 from core.actor import as_actor
 from reporting import files
 from tests.factories.actors import SYSTEM
-from tests.pages.test_browser import AXE_RULES, DESK, PASSWORD, TELEPHONE, Site
+from tests.pages.test_browser import (
+    AXE_RULES,
+    DESK,
+    PAPER,
+    PASSWORD,
+    TELEPHONE,
+    Site,
+)
 from tests.reporting.world import AFTER_Q2, AFTER_Q3, Q2, Q3, make_reported_world
 
 pytestmark = pytest.mark.browser
@@ -219,6 +226,22 @@ def test_band_of_a_milestone_says_in_words_what_it_shows(site: Site) -> None:
     assert band.locator("desc").text_content() == (
         "oorspronkelijk 2025; afgesproken eind 2025; verwacht niet bekend"
     )
+
+
+@pytest.mark.slow
+def test_no_page_is_wider_than_paper(site: Site) -> None:
+    too_wide: dict[str, int] = {}
+
+    site.emulate("light", PAPER)
+    for name, path in pages().items():
+        site.page.emulate_media(media="screen")
+        site.open(path)
+        site.page.emulate_media(media="print")
+        found = site.page.evaluate("document.documentElement.scrollWidth")
+        if found > PAPER["width"]:
+            too_wide[name] = found
+
+    assert too_wide == {}
 
 
 def test_on_paper_everything_is_open_and_the_preview_says_what_it_is(
