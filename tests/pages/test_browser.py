@@ -260,6 +260,7 @@ def test_wrong_password_takes_the_focus(live_server: LiveServer, page: Page) -> 
     page.get_by_label("Gebruikersnaam").fill("iemand")
     page.get_by_label("Wachtwoord").fill("geen idee")
     page.get_by_role("button", name="Inloggen").click()
+    page.wait_for_selector("[role=alert]:focus")
 
     assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
 
