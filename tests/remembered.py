@@ -60,9 +60,11 @@ def _next_ids() -> frozenset[tuple[str, int]]:
     """Return which ids the database gives out next, where a rollback turns them back.
 
     PostgreSQL never gives an id twice, so that the ones of the first time are free.
+    There it tells which tables have rows: what a maker makes after another one has the
+    higher ids, also when it was called alone before.
     """
     if connection.vendor != "sqlite":
-        return frozenset()
+        return frozenset((table, 0) for table in filled_tables())
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT name, seq FROM sqlite_sequence"

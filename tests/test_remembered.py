@@ -56,6 +56,20 @@ def test_each_test_gets_objects_of_its_own() -> None:
 
 
 @pytest.mark.django_db
+def test_what_is_made_after_another_has_the_higher_ids_whatever_came_before() -> None:
+    first = remembered(lambda: ActionFactory.create(title="Zorg"))
+    second = remembered(lambda: ActionFactory.create(title="Wonen"))
+    with transaction.atomic():
+        second()
+        transaction.set_rollback(True)
+
+    for _ in range(2):
+        with transaction.atomic():
+            assert first().pk < second().pk
+            transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
 def test_maker_that_changes_what_was_there_is_refused() -> None:
     action = ActionFactory.create()
     make = remembered(lambda: writes.write(action, {"title": "Anders"}, by=SYSTEM))

@@ -215,8 +215,6 @@ elif database["ENGINE"] == "django.db.backends.postgresql":
     }
     if TESTING:
         database["TEST"] = {"NAME": f"test_toekomstagenda_{os.getpid()}"}
-        # A test need not survive a power cut.
-        database_options["options"] += " -c synchronous_commit=off"
 else:
     raise ImproperlyConfigured(
         "Starten kan niet: DATABASE_URL moet met postgres:// of sqlite:// beginnen."

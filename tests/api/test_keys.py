@@ -168,11 +168,11 @@ def test_spearhead_lists_own_results_and_those_assigned_to_it(
 def test_amounts_are_texts_with_two_decimals_and_no_cell_is_null(
     reader: ApiClient,
 ) -> None:
-    make_full()
-    make_sparse()
+    full, sparse = make_full(), make_sparse()
 
-    (budget, _) = reader.results("/budget-lines?ordering=id")
-    (funding, without) = reader.results("/funding-lines?ordering=id")
+    budget = reader.get(f"/budget-lines/{full['budget-lines'].pk}").json()
+    funding = reader.get(f"/funding-lines/{full['funding-lines'].pk}").json()
+    without = reader.get(f"/funding-lines/{sparse['funding-lines'].pk}").json()
 
     assert (budget["original"], budget["agreed"]) == ("3210000.00", "3210000.50")
     assert budget["earmarks"][0]["amount"] == "100.00"
