@@ -230,18 +230,10 @@ def test_band_of_a_milestone_says_in_words_what_it_shows(site: Site) -> None:
 
 @pytest.mark.slow
 def test_no_page_is_wider_than_paper(site: Site) -> None:
-    too_wide: dict[str, int] = {}
+    widths = site.widths_on_paper(pages().values())
 
-    site.emulate("light", PAPER)
-    for name, path in pages().items():
-        site.page.emulate_media(media="screen")
-        site.open(path)
-        site.page.emulate_media(media="print")
-        found = site.page.evaluate("document.documentElement.scrollWidth")
-        if found > PAPER["width"]:
-            too_wide[name] = found
-
-    assert too_wide == {}
+    assert widths
+    assert {path: w for path, w in widths.items() if w > PAPER["width"]} == {}
 
 
 def test_on_paper_everything_is_open_and_the_preview_says_what_it_is(
