@@ -1,4 +1,4 @@
-"""Builds the document of an overview from its payload: whole, one chapter, or plain."""
+"""Builds the document of an overview from its payload: whole, or one chapter."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from reporting.render.document import Document, Notice, Section
 from reporting.render.extract import Extract, Json, chapter_name, day
 from reporting.render.formats import day_in_words
 from reporting.render.sections import ANNEX, MAIN, Part
-from reporting.render.sections.people import plain
 
 FICTITIOUS = Notice(
     "fictitious",
@@ -38,11 +37,6 @@ def page_document(
     if chapter and not is_public:
         parts = (*MAIN, *ANNEX[:1])
     return _document(Extract(payload, chapter, is_public), parts, sha256)
-
-
-def plain_document(payload: Json, sha256: str = "") -> Document:
-    """Return the plain-language edition."""
-    return _document(Extract(payload), (plain,), sha256)
 
 
 def _document(extract: Extract, parts: Sequence[Part], sha256: str) -> Document:
